@@ -1,0 +1,71 @@
+"""What every test may rely on: the database SUKETTO_DATABASE_URL names (else SQLite), an empty cache, no network."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+
+SLOW_SECONDS = 0.1
+
+
+class ForeignHost(Exception):
+    """A test reached for a host other than this machine."""
+
+
+def on_this_machine(address: Any) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a socket in a file
+    if address[0] in {"localhost", ""}:
+        return True
+    try:
+        return ipaddress.ip_address(address[0]).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Tests talk to this machine only; a name that would have to be looked up is foreign too."""
+    patch = pytest.MonkeyPatch()
+
+    def guarded(real: Any) -> Any:
+        def connect(self: socket.socket, address: Any) -> Any:
+            if not on_this_machine(address):
+                raise ForeignHost(f"a test tried to reach {address}")
+            return real(self, address)
+
+        return connect
+
+    patch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+    patch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def as_on_the_first_morning() -> Iterator[None]:
+    """Nothing remembered from the test before: no cache, the house's own language."""
+    cache.clear()
+    with translation.override("ja"):
+        yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser stories come last: their event loop would forbid the database to tests after them."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    slow = [
+        report
+        for report in terminalreporter.stats.get("passed", [])
+        if report.duration > SLOW_SECONDS and not {"slow", "journey", "architecture"} & set(report.keywords)
+    ]
+    if slow:
+        terminalreporter.section(f"{len(slow)} tests took over {SLOW_SECONDS} s and are not marked slow")
+        for report in sorted(slow, key=lambda report: -report.duration)[:10]:
+            terminalreporter.write_line(f"{report.duration:.2f} s  {report.nodeid}")
