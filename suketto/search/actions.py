@@ -1,0 +1,195 @@
+"""Putting things into the index, taking them out, and learning which questions they answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count
+
+from suketto.foundation.clock import now
+from suketto.foundation.text import clean, fold
+from suketto.search import analysis
+from suketto.search.models import Collection, Document, PastQuestion, Posting, Term, Text
+from suketto.search.postings import chunks, past_words, stored_weights, swap, weights
+
+TITLE_MAX_CHARACTERS = 500
+FOLDED_MAX_CHARACTERS = 1_000_000
+QUESTION_MAX_CHARACTERS = 300
+PAST_QUESTIONS_MAX = 200
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as the caller knows it: seen by all if `public`, by the desk, and by the person it belongs to."""
+
+    kind: str
+    object_id: int
+    title: str
+    body: str
+    public: bool = False
+    desk_id: int | None = None
+    person_id: int | None = None
+
+
+def index(
+    kind: str,
+    object_id: int,
+    *,
+    title: str,
+    body: str,
+    public: bool = False,
+    desk_id: int | None = None,
+    person_id: int | None = None,
+) -> None:
+    """Makes the document findable as it is now; a second time changes nothing. Belongs in the caller's transaction."""
+    analysed = _Analysed(Entry(kind, object_id, title, body, public, desk_id, person_id))
+    with transaction.atomic(savepoint=False):
+        _write(kind, [analysed])
+
+
+def index_many(entries: Iterable[Entry]) -> int:
+    """The same for many, a batch a transaction; how many there were. Rarity is reckoned anew where a kind doubled."""
+    total = 0
+    kinds: set[str] = set()
+    for batch in chunks(entries, BATCH):
+        by_kind: dict[str, dict[int, _Analysed]] = {}
+        for entry in batch:
+            by_kind.setdefault(entry.kind, {})[entry.object_id] = _Analysed(entry)
+        with transaction.atomic():
+            for kind in sorted(by_kind):
+                _write(kind, [by_kind[kind][object_id] for object_id in sorted(by_kind[kind])])
+        kinds |= by_kind.keys()
+        total += len(batch)
+    refresh_counts([kind for kind in kinds if _doubled(kind)])
+    return total
+
+
+def forget(kind: str, object_id: int) -> None:
+    """The document can no longer be found and nothing of its text is kept; no complaint if it never was."""
+    with transaction.atomic(savepoint=False):
+        document = _held(kind, object_id)
+        if document is not None:
+            swap(kind, stored_weights([document.pk]), {})
+            document.delete()
+
+
+def learn(kind: str, object_id: int, *, question: str, origin: str = "") -> None:
+    """This question ended at this document; from now on the like of it leads there. Only its words are kept."""
+    found = [w for w in analysis.words(analysis.prepare(question, QUESTION_MAX_CHARACTERS)) if not w.silent]
+    if not found:
+        return
+    with transaction.atomic(savepoint=False):
+        document = _held(kind, object_id)
+        if document is None:
+            return
+        before = stored_weights([document.pk])
+        words = _spaced(word.text for word in found)
+        PastQuestion.objects.get_or_create(document=document, words=words, origin=origin)
+        oldest = document.past_questions.order_by("-pk").values_list("pk", flat=True)[PAST_QUESTIONS_MAX:]
+        PastQuestion.objects.filter(pk__in=list(oldest)).delete()
+        swap(kind, before, stored_weights([document.pk]), {word.text: word for word in found})
+
+
+def unlearn(origin: str) -> None:
+    """Takes back what was learned from `origin` (the number of a deleted ticket, say)."""
+    with transaction.atomic(savepoint=False):
+        learned = PastQuestion.objects.filter(origin=origin).exclude(origin="")
+        for document in (
+            Document.objects.select_for_update().filter(pk__in=learned.values("document_id")).order_by("pk")
+        ):
+            before = stored_weights([document.pk])
+            learned.filter(document=document).delete()
+            swap(document.kind, before, stored_weights([document.pk]))
+
+
+def refresh_counts(kinds: Iterable[str] | None = None) -> None:
+    """Reckons anew how rare each word is. Reads first and writes little, so that nobody waits; for a job."""
+    everything = Term.objects.order_by().values_list("kind", flat=True).distinct()
+    for kind in list(everything if kinds is None else kinds):
+        counts = Posting.objects.filter(term__kind=kind).values_list("term_id").annotate(Count("pk")).order_by()
+        found = dict(counts)
+        stale = [
+            Term(pk=pk, document_count=found.get(pk, 0))
+            for pk, known in Term.objects.filter(kind=kind).values_list("pk", "document_count").order_by("pk")
+            if abs(found.get(pk, 0) - known) > known / 20
+        ]
+        Term.objects.bulk_update(stale, ["document_count"], batch_size=BATCH)
+        documents = Document.objects.filter(kind=kind).count()
+        Collection.objects.update_or_create(kind=kind, defaults={"document_count": documents, "refreshed_at": now()})
+
+
+class _Analysed:
+    """An entry with its words; made before any row is held, because reading Japanese takes longer than writing rows."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.title = " ".join(clean(entry.title).split())[:TITLE_MAX_CHARACTERS]
+        self.folded = f"{fold(self.title)}\n{fold(clean(entry.body[:FOLDED_MAX_CHARACTERS]))}"
+        fields = [list(analysis.words(analysis.prepare(text))) for text in (self.title, entry.body)]
+        self.title_words, self.body_words = ([word.text for word in field if not word.silent] for field in fields)
+        self.said = {word.text: word for field in fields for word in field}
+
+    def document(self) -> Document:
+        entry = self.entry
+        return Document(
+            kind=entry.kind,
+            object_id=entry.object_id,
+            public=entry.public,
+            desk_id=entry.desk_id,
+            person_id=entry.person_id,
+            changed_at=now(),
+        )
+
+    def text(self, document_id: int) -> Text:
+        return Text(
+            document_id=document_id,
+            title=self.title,
+            title_words=_spaced(self.title_words),
+            body_words=_spaced(self.body_words),
+            folded=self.folded,
+        )
+
+
+def _write(kind: str, entries: list[_Analysed]) -> None:
+    documents = Document.objects.bulk_create(
+        [analysed.document() for analysed in entries],
+        update_conflicts=True,
+        unique_fields=["kind", "object_id"],
+        update_fields=["public", "desk_id", "person_id", "changed_at"],
+    )
+    stored = Text.objects.in_bulk([document.pk for document in documents])
+    texts = {document.pk: analysed.text(document.pk) for document, analysed in zip(documents, entries, strict=True)}
+    changed = {pk: text for pk, text in texts.items() if pk not in stored or _differ(text, stored[pk])}
+    before = stored_weights(changed.keys() & stored.keys()) if stored else {}
+    past = past_words(before) if before else {}
+    after = {
+        pk: weights(text.title_words.split(), text.body_words.split(), past.get(pk, ())) for pk, text in changed.items()
+    }
+    swap(kind, before, after, {text: word for analysed in entries for text, word in analysed.said.items()})
+    Text.objects.bulk_create(
+        changed.values(),
+        update_conflicts=True,
+        unique_fields=["document"],
+        update_fields=["title", "title_words", "body_words", "folded"],
+    )
+
+
+def _held(kind: str, object_id: int) -> Document | None:
+    """The document's row, held so that no second writer changes its postings meanwhile."""
+    return Document.objects.select_for_update().filter(kind=kind, object_id=object_id).first()
+
+
+def _differ(one: Text, other: Text) -> bool:
+    fields = ("title", "folded", "title_words", "body_words")
+    return any(getattr(one, field) != getattr(other, field) for field in fields)
+
+
+def _doubled(kind: str) -> bool:
+    known = Collection.objects.filter(kind=kind).values_list("document_count", flat=True).first() or 0
+    return Document.objects.filter(kind=kind).count() >= 2 * max(known, 1)
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Words between spaces, also at both ends, so that a word is looked for as ` word `."""
+    return f" {' '.join(words)} "

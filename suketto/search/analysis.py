@@ -1,0 +1,116 @@
+"""Japanese text as words: SudachiPy's short units in their normalised form, without the words that say nothing.
+
+Without SudachiPy pairs of characters take the place of words; an index made one way must be made again for the other.
+"""
+
+import importlib
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from suketto.foundation.text import clean, fold
+from suketto.search import wording
+
+TEXT_MAX_CHARACTERS = 20_000
+PIECE_MAX_CHARACTERS = 4_000  # Sudachi takes at most 49,149 bytes at a time
+WORD_MAX_CHARACTERS = 60
+
+SILENT_PARTS = {"助詞", "助動詞", "空白"}
+SILENT_WORDS = frozenset(
+    "為る 居る 有る 無い 成る 下さい 下さる 頂く 貰う 致す 願う 御 事 物 時 為 様 所 方 此れ 其れ 此の 其の 何 何処 "
+    "どう 良い 宜しい 教える 仕舞う 出来る 言う 行う 場合 です ます".split()
+)
+SIGNIFICANT_RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
+
+_here = threading.local()
+_loading = threading.Lock()
+
+
+class Word(NamedTuple):
+    """`text` is what is compared, `reading` its kana in hiragana; `start` and `end` are places in the prepared text."""
+
+    text: str
+    reading: str
+    start: int
+    end: int
+    silent: bool = False
+    meaning: int = 0  # Sudachi's number for words of one meaning, 0 when it knows none
+
+
+def prepare(text: str, limit: int = TEXT_MAX_CHARACTERS) -> str:
+    """The text that is cut into words: cleaned, one width, lower case, the wording of the house in place."""
+    narrowed = unicodedata.normalize("NFKC", clean(text[:limit])).lower()
+    return wording.replaced(narrowed[:limit])
+
+
+def words(prepared: str) -> Iterator[Word]:
+    """Every word of a prepared text in order, the silent ones marked."""
+    start = 0
+    for line in prepared.split("\n"):
+        for offset in range(0, len(line), PIECE_MAX_CHARACTERS):
+            yield from _cut(line[offset : offset + PIECE_MAX_CHARACTERS], start + offset)
+        start += len(line) + 1
+
+
+def plain_words(text: str) -> list[str]:
+    """The words that count, in order: what the index stores of a text."""
+    return [word.text for word in words(prepare(text)) if not word.silent]
+
+
+def _cut(piece: str, start: int) -> Iterator[Word]:
+    tokenizer = _tokenizer()
+    if tokenizer is None:
+        yield from _pairs(piece, start)
+        return
+    for part in tokenizer.tokenize(piece):
+        surface = part.surface()
+        if not surface.isalnum() and not any(letter.isalnum() for letter in surface):
+            continue
+        text = part.normalized_form().lower().replace(" ", "")[:WORD_MAX_CHARACTERS]
+        reading = surface if part.is_oov() else part.reading_form()
+        yield Word(
+            text=text,
+            reading=_kana(reading),
+            start=start + part.begin(),
+            end=start + part.end(),
+            meaning=next(iter(part.synonym_group_ids()), 0),
+            silent=text in SILENT_WORDS or part.part_of_speech()[0] in SILENT_PARTS,
+        )
+
+
+@lru_cache(50_000)
+def _kana(reading: str) -> str:
+    return fold(reading)[:WORD_MAX_CHARACTERS]
+
+
+def _pairs(piece: str, start: int) -> Iterator[Word]:
+    """Latin words and numbers whole, everything else as overlapping pairs of characters."""
+    for run in SIGNIFICANT_RUN.finditer(piece):
+        text, at = run.group(), start + run.start()
+        if text.isascii() or len(text) == 1:
+            yield Word(text[:WORD_MAX_CHARACTERS], _kana(text), at, at + len(text))
+            continue
+        for place in range(len(text) - 1):
+            pair = text[place : place + 2]
+            yield Word(pair, _kana(pair), at + place, at + place + 2)
+
+
+def _tokenizer() -> Any:
+    """This thread's own tokenizer (they cannot be shared), or None where Sudachi is not installed."""
+    if not hasattr(_here, "tokenizer"):
+        with _loading:
+            dictionary = _dictionary()
+        _here.tokenizer = dictionary and dictionary.tokenizer(mode="A")
+    return _here.tokenizer
+
+
+@cache
+def _dictionary() -> Any:
+    """Loaded once a process, when the first text is read: it takes a third of a second."""
+    try:
+        return importlib.import_module("sudachipy").Dictionary()
+    except ImportError:
+        return None

@@ -1,0 +1,100 @@
+"""The index as ordinary tables: what may be found, its text, its words, and which questions it has answered before."""
+
+from django.db import models
+
+
+class Collection(models.Model):
+    """How many documents of a kind there were when counts were last refreshed; what rarity is reckoned against."""
+
+    kind = models.CharField(max_length=40, primary_key=True)
+    document_count = models.IntegerField()
+    refreshed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Document(models.Model):
+    """One thing that can be found and who may find it. Narrow on purpose: every search touches many of these rows."""
+
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+    public = models.BooleanField(default=False)
+    desk_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")]
+        indexes = [models.Index(fields=["kind", "person_id"], name="search_document_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+
+class Text(models.Model):
+    """What a document says: as it is shown, as its words in order, and folded for finding it letter by letter."""
+
+    document = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="text")
+    title = models.TextField()
+    title_words = models.TextField()
+    body_words = models.TextField()
+    folded = models.TextField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Term(models.Model):
+    """A word of one kind of document; each kind keeps its own words, so its own rarity."""
+
+    kind = models.CharField(max_length=40)
+    text = models.CharField(max_length=60)
+    reading = models.CharField(max_length=60)
+    meaning = models.IntegerField(default=0)  # the dictionary's number for words of one meaning; 0: none known
+    document_count = models.IntegerField(default=0)  # as of the last refresh_counts()
+
+    class Meta:
+        # The operator classes let PostgreSQL find the beginning of a word whatever its collation; SQLite compares
+        # bytes anyway.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "text"], name="search_term_once", opclasses=["varchar_pattern_ops"] * 2
+            )
+        ]
+        indexes = [
+            models.Index(fields=["kind", "reading"], name="search_term_reading", opclasses=["varchar_pattern_ops"] * 2),
+            models.Index(fields=["kind", "meaning"], name="search_term_meaning"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Posting(models.Model):
+    """A document holds a word, and how much that says about it before the rarity of the word is counted in.
+
+    The rows are the index's own and written by the thousand, so the database checks no reference; actions keep order.
+    """
+
+    term = models.ForeignKey(Term, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    document = models.ForeignKey(Document, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    weight = models.FloatField()
+
+    class Meta:
+        # All three columns, so that a search reads the index alone on SQLite as on PostgreSQL.
+        indexes = [models.Index(fields=["term", "document", "weight"], name="search_posting_covering")]
+
+    def __str__(self) -> str:
+        return f"{self.term_id} in {self.document_id}"
+
+
+class PastQuestion(models.Model):
+    """The words of a question that this document has answered; `origin` names where it came from, to take it back."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="past_questions")
+    words = models.TextField()
+    origin = models.CharField(max_length=80, blank=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.words

@@ -1,0 +1,94 @@
+"""The rows behind the index: how much a word says about a document, and keeping those rows in step with its text."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TypeVar
+
+from django.db import connection
+
+from suketto.search.analysis import Word
+from suketto.search.models import PastQuestion, Posting, Term, Text
+
+TITLE_LENGTH, BODY_LENGTH = 12, 110  # words; fixed, so that a weight depends on its own document alone
+K1, B = 1.2, 0.75
+BATCH = 5_000  # values in one statement
+
+Weights = dict[str, float]
+Item = TypeVar("Item")
+
+
+def weights(title: list[str], body: list[str], past: Iterable[str] = ()) -> Weights:
+    """BM25 without rarity: title and body each by their own length, added; past questions add the words they lack."""
+    found = dict.fromkeys(past, _saturated(1, TITLE_LENGTH, TITLE_LENGTH))
+    found.update(dict.fromkeys([*title, *body], 0.0))
+    for field, usual in ((title, TITLE_LENGTH), (body, BODY_LENGTH)):
+        for word, times in Counter(field).items():
+            found[word] += _saturated(times, len(field), usual)
+    return found
+
+
+def stored_weights(document_ids: Iterable[int]) -> dict[int, Weights]:
+    """What the postings of these documents are, reckoned again from the stored words; nothing for unknown ones."""
+    texts = Text.objects.filter(pk__in=document_ids).values_list("pk", "title_words", "body_words")
+    stored = {pk: (title.split(), body.split()) for pk, title, body in texts}
+    past = past_words(stored)
+    return {pk: weights(title, body, past.get(pk, ())) for pk, (title, body) in stored.items()}
+
+
+def past_words(document_ids: Iterable[int]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for pk, words in PastQuestion.objects.filter(document__in=document_ids).values_list("document_id", "words"):
+        found.setdefault(pk, set()).update(words.split())
+    return found
+
+
+def swap(
+    kind: str, before: Mapping[int, Weights], after: Mapping[int, Weights], said: Mapping[str, Word] | None = None
+) -> None:
+    """Replaces the postings of each document by those it should have. The caller holds the documents' rows."""
+    gone = {pk: [word for word in old if after.get(pk, {}).get(word) != old[word]] for pk, old in before.items()}
+    new = {
+        pk: {word: weight for word, weight in wanted.items() if before.get(pk, {}).get(word) != weight}
+        for pk, wanted in after.items()
+    }
+    term_ids = _term_ids(kind, {word for words in [*gone.values(), *new.values()] for word in words})
+    term_ids |= _new_terms(kind, {word for words in new.values() for word in words} - term_ids.keys(), said or {})
+    for pk, words in gone.items():
+        for chunk in chunks((term_ids[word] for word in words if word in term_ids), BATCH):
+            Posting.objects.filter(document_id=pk, term_id__in=chunk).delete()
+    _insert((term_ids[word], pk, weight) for pk, words in new.items() for word, weight in words.items())
+
+
+def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _saturated(times: int, length: int, usual: int) -> float:
+    return round(times * (K1 + 1) / (times + K1 * (1 - B + B * length / usual)), 4)
+
+
+def _term_ids(kind: str, words: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for chunk in chunks(words, BATCH):
+        found.update(Term.objects.filter(kind=kind, text__in=chunk).values_list("text", "pk"))
+    return found
+
+
+def _new_terms(kind: str, words: set[str], said: Mapping[str, Word]) -> dict[str, int]:
+    """Sorted, so that two writers who meet the same new words wait for each other and never in a circle."""
+    if not words:
+        return {}
+    known = [said.get(word) or Word(word, word, 0, 0) for word in sorted(words)]
+    terms = [Term(kind=kind, text=word.text, reading=word.reading, meaning=word.meaning) for word in known]
+    Term.objects.bulk_create(terms, batch_size=BATCH, ignore_conflicts=True)
+    return _term_ids(kind, words)
+
+
+def _insert(rows: Iterable[tuple[int, int, float]]) -> None:
+    """By hand: building a model for each of a hundred words a document would cost more than everything else."""
+    table = connection.ops.quote_name(Posting._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} (term_id, document_id, weight) VALUES (%s, %s, %s)", list(rows))  # noqa: S608
