@@ -1,0 +1,23 @@
+"""The one process: pages and live streams, and in the same process the worker, unless SUKETTO_WORKER=0."""
+
+import os
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django_application = get_asgi_application()
+
+from suketto.foundation.lifespan import Lifespan  # noqa: E402  (the apps must be ready before rooms are imported)
+
+lifespan = Lifespan()
+
+
+async def application(
+    scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
+) -> None:
+    if scope["type"] == "lifespan":
+        await lifespan.serve(receive, send)
+    else:
+        await django_application(scope, receive, send)

@@ -1,0 +1,54 @@
+"""Logs for people (text) or machines (json). Texts of tickets and secrets are never written: only numbers and names."""
+
+import logging.config
+import re
+from typing import Any
+
+import structlog
+
+SECRET = re.compile(r"(?i)(token|password|secret|authorization|cookie|key)")
+
+
+def configuration(form: str) -> dict[str, Any]:
+    """Applies and returns the logging settings; `form` is text or json."""
+    renderer: Any = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=False),
+        hide_secrets,
+    ]
+    settings: dict[str, Any] = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "house": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                "foreign_pre_chain": shared,
+            }
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "house"}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {"suketto": {"level": "INFO"}, "django.security.DisallowedHost": {"level": "ERROR"}},
+    }
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    logging.config.dictConfig(settings)
+    return settings
+
+
+def hide_secrets(_logger: Any, _method: str, event: Any) -> Any:
+    """Replaces the value of anything named like a secret."""
+    for name in event:
+        if SECRET.search(name):
+            event[name] = "…"
+    return event

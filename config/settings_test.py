@@ -1,0 +1,19 @@
+"""The same house with a fast password hasher, no background worker and mail kept in memory."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings import *  # noqa: F403
+
+VAR = Path(tempfile.mkdtemp(prefix="suketto-test-"))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STATICFILES_DIRS: list[Path] = []
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"}}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
+    # A pool would keep connections open while the test runner wants to drop its database.
+    DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405

@@ -1,0 +1,23 @@
+"""Every address of the house; each room names its own."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("suketto.ui.urls")),
+    path("", include("suketto.trail.urls")),
+    path("", include("suketto.people.urls")),
+    path("", include("suketto.knowledge.urls")),
+    path("", include("suketto.tickets.urls")),
+    path("", include("suketto.notices.urls")),
+    path("", include("suketto.portal.urls")),
+    path("", include("suketto.desk.urls")),
+    path("api/", include("suketto.api.urls")),
+    path("account/", include("allauth.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("", include("suketto.demo.urls")))
+
+handler403 = "suketto.ui.views.forbidden"
+handler404 = "suketto.ui.views.not_found"
+handler500 = "suketto.ui.views.broken"

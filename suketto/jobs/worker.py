@@ -1,0 +1,139 @@
+"""The worker: takes a job, runs it, gives failed ones another try, and takes over what a dead worker left."""
+
+import contextlib
+import random
+import threading
+import time
+import uuid
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db.models import QuerySet
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
+
+from suketto.foundation import clock
+from suketto.jobs import nudge, schedule
+from suketto.jobs.models import Heartbeat
+
+log = structlog.get_logger("suketto.jobs")
+
+BEAT_EVERY = 5.0
+DEAD_AFTER = timedelta(seconds=30)
+LOOK_EVERY = 1.0
+ATTEMPTS = 5
+KEEP_DONE_FOR = timedelta(days=3)
+
+
+class Worker:
+    """One thread that works and one that says it is alive. `stop()` lets the running job finish."""
+
+    def __init__(self) -> None:
+        self.name = f"worker-{uuid.uuid4().hex[:12]}"
+        self.stopping = threading.Event()
+        self.bell = nudge.bell()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.bell.set()
+
+    def run(self) -> None:
+        """Works until stopped; a locked or lost database is waited for, not died of."""
+        threading.Thread(target=self._beat_for_ever, name="heartbeat", daemon=True).start()
+        while not self.stopping.is_set():
+            close_old_connections()
+            try:
+                worked = self.work_once()
+            except OperationalError as error:
+                log.warning("database not ready", error=type(error).__name__)
+                worked = False
+            if not worked:
+                self.bell.wait(LOOK_EVERY)
+                self.bell.clear()
+        with contextlib.suppress(OperationalError):
+            Heartbeat.objects.filter(worker=self.name).delete()
+        connection.close()
+
+    def work_once(self) -> bool:
+        """Runs one waiting job; says whether there was one."""
+        job = self._claim()
+        if job is None:
+            return False
+        run(job)
+        return True
+
+    def _claim(self) -> DBTaskResult | None:
+        waiting = ready()
+        if not waiting.exists():
+            return None
+        with exclusive_transaction(waiting.db):
+            job = waiting.select_for_update(skip_locked=True).first()
+            if job is not None:
+                job.claim(self.name)
+        return job
+
+    def _beat_for_ever(self) -> None:
+        while not self.stopping.is_set():
+            try:
+                self.beat(clock.now())
+            except OperationalError as error:
+                log.warning("heartbeat missed", error=type(error).__name__)
+            self.stopping.wait(BEAT_EVERY)
+        connection.close()
+
+    def beat(self, now: datetime) -> None:
+        """Says "alive", takes back the jobs of the dead, and queues what the schedule owes."""
+        Heartbeat.objects.update_or_create(worker=self.name, defaults={"beat_at": now})
+        if take_back(now) + schedule.queue_due(now):
+            self.bell.set()
+
+
+def ready() -> "QuerySet[DBTaskResult]":
+    found: QuerySet[DBTaskResult] = DBTaskResult.objects.ready()
+    return found
+
+
+def run(job: DBTaskResult) -> None:
+    """Runs a claimed job to its end; an error means another try later, and after the last one a visible failure."""
+    started = time.monotonic()
+    try:
+        arguments = job.args_kwargs
+        job.set_successful(job.task.call(*arguments["args"], **arguments["kwargs"]))
+    except Exception as error:
+        attempts = len(job.worker_ids)
+        log.warning("job failed", task=job.task_path, attempt=attempts, error=repr(error)[:300])
+        if attempts >= ATTEMPTS:
+            job.set_failed(error)
+        else:
+            put_back(job, after=timedelta(seconds=2**attempts + random.random()))  # noqa: S311
+    else:
+        log.debug("job done", task=job.task_path, seconds=round(time.monotonic() - started, 3))
+
+
+def put_back(job: DBTaskResult, *, after: timedelta) -> None:
+    DBTaskResult.objects.filter(pk=job.pk).update(status=TaskResultStatus.READY, run_after=clock.now() + after)
+
+
+def take_back(now: datetime) -> int:
+    """Gives the running jobs of workers that fell silent back to the queue; two workers doing it at once do it once."""
+    dead = Heartbeat.objects.filter(beat_at__lt=now - DEAD_AFTER)
+    dead.delete()
+    alive = set(Heartbeat.objects.values_list("worker", flat=True))
+    taken = 0
+    for job in DBTaskResult.objects.running().only("pk", "worker_ids", "started_at"):
+        if job.worker_ids and job.worker_ids[-1] not in alive:
+            with transaction.atomic():
+                taken += DBTaskResult.objects.filter(
+                    pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at
+                ).update(status=TaskResultStatus.READY, run_after=now)
+    return taken
+
+
+def run_waiting(limit: int = 1000) -> int:
+    """Runs what waits now, here, one after the other (tests, `suketto work --once`); gives the number."""
+    worker, done = Worker(), 0
+    while done < limit and worker.work_once():
+        done += 1
+    return done

@@ -1,0 +1,106 @@
+"""Writing to people: mails through the outbox, lines behind the bell, announcements."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from suketto.foundation import clock
+from suketto.foundation.scope import Viewer
+from suketto.foundation.text import clip
+from suketto.knowledge.models import Article
+from suketto.notices import letters
+from suketto.notices.models import Mail, Notice, Notification
+from suketto.people.models import Person
+from suketto.search import queries as search
+from suketto.tickets.models import Message, Ticket
+from suketto.trail.actions import record
+
+AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
+
+
+def acknowledge(ticket: Ticket) -> Mail | None:
+    """One mail per ticket, with up to three articles that everybody may read; nobody known, nobody written to."""
+    reader = ticket.requester
+    if reader is None or not reader.email:
+        return None
+    letter = letters.acknowledgement(ticket, reader, helpful_articles(ticket))
+    return put_in_outbox(f"ack-{ticket.pk}", letter, to=reader.email, ticket=ticket, headers=AUTOMATIC)
+
+
+def helpful_articles(ticket: Ticket, limit: int = 3) -> list[Article]:
+    words = " ".join(part for part in (ticket.subject, ticket.stuck, ticket.wanted) if part)
+    hits = search.find(words, kinds=("article",), viewer=Viewer.nobody(), limit=limit)
+    found = Article.objects.published().in_bulk([hit.object_id for hit in hits])
+    return [found[hit.object_id] for hit in hits if hit.object_id in found]
+
+
+def send_message(message: Message, *, resolved: bool = False) -> Mail | None:
+    """Sends a public word of the desk or a key person to whoever asked."""
+    ticket, reader = message.ticket, message.ticket.requester
+    if reader is None or not reader.email or message.side == Message.Side.REQUESTER:
+        return None
+    letter = letters.answer(ticket, message, reader, resolved=resolved)
+    return put_in_outbox(f"message-{message.pk}", letter, to=reader.email, ticket=ticket, message=message)
+
+
+@transaction.atomic
+def put_in_outbox(about: str, letter: letters.Letter, *, to: str, headers: dict[str, str] | None = None, **of: Any) -> Mail:
+    """Writes the mail down once per `about` and asks a job to send it."""
+    from suketto.notices.jobs import send_mail  # noqa: PLC0415  (the job calls back into this file)
+
+    mail, new = Mail.objects.get_or_create(
+        about=about,
+        defaults={
+            "to": to, "subject": clip(letter.subject, 300), "body": letter.body, "headers": headers or {},
+            "made_at": clock.now(), **of,
+        },
+    )  # fmt: skip
+    if new:
+        send_mail.enqueue(mail.pk)
+    return mail
+
+
+def deliver(mail: Mail) -> None:
+    """Hands a waiting mail to the mail server; without one it is kept to be read in the outbox. Sent once stays sent."""
+    if mail.state not in {Mail.State.WAITING, Mail.State.FAILED}:
+        return
+    mail.attempts += 1
+    if not settings.EMAIL_HOST and settings.EMAIL_BACKEND.endswith("KeptMail"):
+        mail.state = Mail.State.KEPT
+    else:
+        sender = mail.ticket.desk.email if mail.ticket and mail.ticket.desk.email else settings.DEFAULT_FROM_EMAIL
+        headers = {**mail.headers, "X-Suketto-Instance": settings.ADDRESS or "local"}
+        try:
+            EmailMessage(mail.subject, mail.body, sender, [mail.to], headers=headers).send()
+        except OSError as error:
+            mail.state, mail.error = Mail.State.FAILED, clip(repr(error), 300)
+            mail.save()
+            raise
+        mail.state, mail.error = Mail.State.SENT, ""
+    mail.sent_at = clock.now()
+    mail.save()
+
+
+def ring(person: Person, ticket: Ticket, kind: str, *, event_id: int, by_name: str, words: str = "") -> None:
+    """Puts a line behind the bell, once per event and person."""
+    Notification.objects.get_or_create(
+        person=person, event_id=event_id,
+        defaults={"ticket": ticket, "kind": kind, "by_name": by_name, "words": clip(words, 200), "at": clock.now()},
+    )  # fmt: skip
+
+
+def read_all(person: Person, ticket: Ticket | None = None) -> None:
+    """Marks the lines as read: all of them, or those of one ticket that is being looked at."""
+    unread = Notification.objects.filter(person=person, read_at=None)
+    if ticket is not None:
+        unread = unread.filter(ticket=ticket)
+    unread.update(read_at=clock.now())
+
+
+@transaction.atomic
+def publish(*, by: Person, **facts: Any) -> Notice:
+    notice = Notice.objects.create(author=by, **facts)
+    record("notice.published", notice, by=by, notice=notice.kind)
+    return notice

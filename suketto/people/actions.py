@@ -1,0 +1,100 @@
+"""What is done to people's records: taken on, changed, given a role, left."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from suketto.foundation import clock
+from suketto.foundation.refusals import Refusal
+from suketto.people.models import Department, Desk, Person, Role, Site
+from suketto.trail.actions import record
+
+
+class AlreadySetUp(Refusal):
+    """The first-run page creates one administrator and then closes for good."""
+
+    message = _("最初の管理者はもう登録されています。サインインしてください。")
+
+
+class NotLastAdministrator(Refusal):
+    message = _("管理者が一人もいなくなるため、外せません。先に別の管理者を決めてください。")
+
+
+@transaction.atomic
+def take_on(*, by: Person | None, password: str | None = None, **facts: Any) -> Person:
+    """Adds a colleague; without a password they cannot sign in until one is set by mail."""
+    person = Person(**facts)
+    person.set_password(password)
+    person.save()
+    record("person.added", person, by=by)
+    return person
+
+
+@transaction.atomic
+def change(person: Person, *, by: Person | None, **facts: Any) -> list[str]:
+    """Writes the facts that differ and says which ones; nothing changed, nothing recorded."""
+    changed = [name for name, value in facts.items() if getattr(person, name) != value]
+    if changed:
+        for name in changed:
+            setattr(person, name, facts[name])
+        person.save()
+        record("person.changed", person, by=by, fields=sorted(changed))
+    return changed
+
+
+@transaction.atomic
+def leave(person: Person, *, by: Person | None) -> None:
+    """Ends the account and all roles; what the person wrote stays."""
+    person.is_active, person.left_at = False, clock.now()
+    person.save(update_fields=["is_active", "left_at"])
+    Role.objects.filter(person=person, ended_at=None).update(ended_at=person.left_at, ended_by=by)
+    record("person.left", person, by=by)
+
+
+@transaction.atomic
+def give_role(
+    person: Person, kind: str, *, by: Person | None, desk: Desk | None = None,
+    department: Department | None = None, site: Site | None = None,
+) -> Role:  # fmt: skip
+    """Gives a role; given twice it stays one."""
+    role: Role
+    role, new = Role.objects.get_or_create(
+        person=person, kind=kind, desk=desk, ended_at=None,
+        defaults={"given_by": by, "given_at": clock.now(), "department": department, "site": site},
+    )  # fmt: skip
+    if new:
+        record("person.role_given", person, by=by, role=kind, desk=desk.slug if desk else "")
+    person.__dict__.pop("standing", None)
+    return role
+
+
+@transaction.atomic
+def end_role(role: Role, *, by: Person | None) -> None:
+    """Takes a role back; refuses to take the last administrator's."""
+    others = Role.objects.in_force().filter(kind=Role.Kind.ADMINISTRATOR).exclude(pk=role.pk)
+    if role.kind == Role.Kind.ADMINISTRATOR and not others.exists():
+        raise NotLastAdministrator
+    role.ended_at, role.ended_by = clock.now(), by
+    role.save(update_fields=["ended_at", "ended_by"])
+    record("person.role_ended", role.person, by=by, role=role.kind, desk=role.desk.slug if role.desk else "")
+
+
+def is_set_up() -> bool:
+    return bool(Role.objects.filter(kind=Role.Kind.ADMINISTRATOR).exists())
+
+
+@transaction.atomic
+def set_up(*, password: str, **facts: Any) -> Person:
+    """The first administrator of a fresh house; refused once there is one."""
+    if is_set_up():
+        raise AlreadySetUp
+    person = take_on(by=None, password=password, **facts)
+    give_role(person, Role.Kind.ADMINISTRATOR, by=None)
+    return person
+
+
+@transaction.atomic
+def choose_language(person: Person, language: str) -> None:
+    person.language = language
+    person.save(update_fields=["language"])

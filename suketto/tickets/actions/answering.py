@@ -1,0 +1,140 @@
+"""The desk speaks: replies to the requester, notes to itself."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from suketto.foundation import clock
+from suketto.people.models import Person
+from suketto.people.queries import members_of
+from suketto.procedures.filling import places_left
+from suketto.tickets import files as attachments
+from suketto.tickets.actions.asking import keep_promises
+from suketto.tickets.actions.changing import already, hold, save, tell, theirs, written
+from suketto.tickets.actions.indexing import index_ticket
+from suketto.tickets.models import Message, Note, Promise, Ticket, Watch
+from suketto.tickets.refusals import AlreadyResolved, ContactTimePassed, NothingWritten, TemplateUnfinished
+
+MENTION = re.compile(r"[@＠]([^\s@＠、。,]+)")
+
+
+@transaction.atomic
+def reply(
+    ticket: Ticket, body: str, *, by: Person, seen: int | None = None, next_contact_at: datetime | None = None,
+    instead: str = "", files: Sequence[File[Any]] = (), once: UUID | None = None, waiting: bool = False,
+    channel: str = "portal",
+) -> Message:  # fmt: skip
+    """The desk's public word. With `next_contact_at` the desk owes the next one by then; `waiting` hands the turn over."""
+    sent_before: Message | None = already(Message, once)
+    if sent_before is not None:
+        return sent_before
+    held, text, now = hold(ticket, seen=seen), written(body), clock.now()
+    if not held.open:
+        raise AlreadyResolved
+    if not text and not files:
+        raise NothingWritten
+    refuse_unfinished(text)
+    if next_contact_at is not None and next_contact_at <= now:
+        raise ContactTimePassed
+    message = say(held, text, by=by, at=now, files=files, once=once, instead=instead, channel=channel,
+                  next_contact_at=next_contact_at)  # fmt: skip
+    if next_contact_at is not None:
+        Promise.objects.create(ticket=held, due_at=next_contact_at, by=by, given_at=now)
+    _turn_after_reply(held, next_contact_at, waiting)
+    save(held)
+    index_ticket(held)
+    tell(held, "replied", by=by, message=message.pk)
+    return message
+
+
+def say(ticket: Ticket, text: str, *, by: Person, at: datetime, files: Sequence[File[Any]] = (), **facts: Any) -> Message:
+    """Writes a public word of the desk and what follows from it: first reply, kept promises, an assignee."""
+    message = Message.objects.create(
+        ticket=ticket, side=Message.Side.DESK, author=by, author_name=by.full_name, body=text, at=at, **facts
+    )
+    attachments.attach(ticket, files, message=message)
+    keep_promises(ticket, at)
+    ticket.first_replied_at = ticket.first_replied_at or at
+    ticket.assignee = ticket.assignee or by
+    ticket.overdue_since = None
+    return message
+
+
+def _turn_after_reply(ticket: Ticket, next_contact_at: datetime | None, waiting: bool) -> None:
+    if waiting:
+        theirs(ticket, Ticket.State.WAITING_REQUESTER)
+        return
+    ticket.turn = Ticket.Turn.OURS
+    ticket.due_at = next_contact_at
+    ticket.state = Ticket.State.WORKING if ticket.state == Ticket.State.NEW else ticket.state
+    if ticket.state in {Ticket.State.WAITING_REQUESTER, Ticket.State.WAITING_VENDOR}:
+        ticket.state = Ticket.State.WORKING
+
+
+def refuse_unfinished(text: str) -> None:
+    """A template does not go out with its places still open (S03)."""
+    names = {
+        "instead": _("代わりの方法"), "next_contact": _("次の連絡時刻"), "requester_name": _("お名前"),
+        "member_name": _("担当の名前"), "answer": _("答え"), "goal": _("着地点"), "ticket_number": _("番号"),
+    }  # fmt: skip
+    left = [f"「{names[place]}」" for place in places_left(text) if place in names]
+    if left:
+        raise TemplateUnfinished(places="".join(left))
+
+
+@transaction.atomic
+def note(
+    ticket: Ticket, body: str, *, by: Person, files: Sequence[File[Any]] = (), once: UUID | None = None
+) -> Note:
+    """An internal word for the desk the ticket is at; `@石田` asks a member to look and lets them watch."""
+    sent_before: Note | None = already(Note, once)
+    if sent_before is not None:
+        return sent_before
+    held, text, now = hold(ticket), written(body), clock.now()
+    if not text and not files:
+        raise NothingWritten
+    noted = Note.objects.create(
+        ticket=held, desk=held.desk, author=by, author_name=by.full_name, body=text, at=now, once=once
+    )
+    attachments.attach(held, files, note=noted)
+    mentioned = mentioned_in(text, held)
+    noted.mentioned.set(mentioned)
+    for person in mentioned:
+        Watch.objects.get_or_create(ticket=held, person=person, defaults={"at": now})
+    tell(held, "noted", by=by, internal=True, note=noted.pk, mentioned=[person.pk for person in mentioned])
+    return noted
+
+
+def mentioned_in(text: str, ticket: Ticket) -> list[Person]:
+    """Members of the desk whose family or full name follows an @; two with the same family name both hear."""
+    names = [name.removesuffix("さん") for name in MENTION.findall(text)]
+    return [
+        member
+        for member in members_of(ticket.desk)
+        if any(name in {member.family_name, member.family_name + member.given_name} for name in names)
+    ]
+
+
+@transaction.atomic
+def answer_as_key_person(ticket: Ticket, body: str, *, by: Person, once: UUID | None = None) -> Message:
+    """A key person who was asked to look answers in public and is credited (R09)."""
+    sent_before: Message | None = already(Message, once)
+    if sent_before is not None:
+        return sent_before
+    held, text = hold(ticket), written(body)
+    if not text:
+        raise NothingWritten
+    message = Message.objects.create(
+        ticket=held, side=Message.Side.KEY_PERSON, author=by, author_name=by.full_name, body=text, channel="portal",
+        at=clock.now(), once=once,
+    )  # fmt: skip
+    save(held)
+    index_ticket(held)
+    tell(held, "helped", by=by, message=message.pk)
+    return message

@@ -1,0 +1,136 @@
+"""A matter arrives, and whoever asked goes on writing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import File
+from django.db import transaction
+
+from suketto.catalog.models import Service
+from suketto.foundation import clock
+from suketto.people.models import Desk, Person
+from suketto.sla import queries as sla
+from suketto.tickets import files as attachments
+from suketto.tickets.actions.changing import already, hold, line, ours, save, tell, written
+from suketto.tickets.actions.indexing import index_ticket
+from suketto.tickets.models import Link, Message, Promise, Resolution, Ticket
+from suketto.tickets.order import priority_of, sort_key
+from suketto.tickets.refusals import DeadlinePassed, NothingAsked, NothingWritten
+
+BOXES = ("wanted", "tried", "stuck", "others")
+
+
+@transaction.atomic
+def open_ticket(
+    *, desk: Desk, by: Person | None, requester: Person | None, channel: str, text: str = "", subject: str = "",
+    service: Service | None = None, deadline_at: datetime | None = None, impact: int = 3, urgency: int = 2,
+    files: Sequence[File[Any]] = (), once: UUID | None = None, at: datetime | None = None, **facts: Any,
+) -> Ticket:  # fmt: skip
+    """Opens a ticket with its first message; the same `once` gives the same ticket. One filled box is enough."""
+    sent_before: Ticket | None = already(Ticket, once)
+    if sent_before is not None:
+        return sent_before
+    boxes = {box: written(str(facts.pop(box, "")), field=box) for box in BOXES}
+    body = written(text, field="text")
+    if not body and not any(boxes.values()) and not subject.strip():
+        raise NothingAsked
+    now = at or clock.now()
+    if deadline_at is not None and deadline_at < now:
+        raise DeadlinePassed
+    attachments.check(files)
+    ticket = Ticket(
+        desk=desk, requester=requester, opened_by=by, channel=channel, service=service, opened_at=now, changed_at=now,
+        subject=line(subject) or line(next((words for words in (body, *boxes.values()) if words), "")),
+        deadline_at=deadline_at, impact=impact, urgency=urgency, priority=priority_of(impact, urgency), once=once,
+        **boxes, **facts,
+    )  # fmt: skip
+    ticket.due_at = sla.respond_due(desk, ticket.priority, now)
+    ticket.sort_priority, ticket.sort_at = sort_key(
+        priority=ticket.priority, overdue=False, due_at=ticket.due_at, deadline_at=deadline_at, opened_at=now
+    )
+    ticket.save(force_insert=True)
+    message = Message.objects.create(
+        ticket=ticket, side=Message.Side.REQUESTER, author=requester, channel=channel, at=now,
+        author_name=ticket.requester_name or "—", body=body or ticket.subject,
+    )  # fmt: skip
+    attachments.attach(ticket, files, message=message)
+    index_ticket(ticket, [message.body])
+    tell(ticket, "opened", by=by, channel=channel, priority=ticket.priority)
+    return ticket
+
+
+@transaction.atomic
+def write(
+    ticket: Ticket, body: str, *, by: Person, files: Sequence[File[Any]] = (), channel: str = "portal",
+    once: UUID | None = None,
+) -> Ticket:  # fmt: skip
+    """The requester adds something. Solved within 14 days it comes back to life; later it becomes a new, linked one.
+
+    Returns the ticket that took the words.
+    """
+    sent_before: Message | None = already(Message, once)
+    if sent_before is not None:
+        return sent_before.ticket
+    held, text = hold(ticket), written(body)
+    if not text and not files:
+        raise NothingWritten
+    now = clock.now()
+    if not held.open and not held.may_reopen(now):
+        return _open_again_as_new(held, text, by=by, files=files, channel=channel, once=once)
+    attachments.check(files)
+    if not held.open:
+        come_back(held, now)
+        what = "reopened"
+    else:
+        what = "written"
+        if held.turn == Ticket.Turn.THEIRS:
+            held.state = Ticket.State.WORKING if held.first_replied_at else Ticket.State.NEW
+            ours(held, since=now)
+    message = Message.objects.create(
+        ticket=held, side=Message.Side.REQUESTER, author=by, author_name=by.full_name, body=text, channel=channel, at=now,
+        once=once,
+    )  # fmt: skip
+    attachments.attach(held, files, message=message)
+    save(held)
+    index_ticket(held)
+    tell(held, what, by=by, message=message.pk)
+    return held
+
+
+@transaction.atomic
+def reopen(ticket: Ticket, *, by: Person, body: str = "") -> Ticket:
+    """「まだ直っていない」: the requester or a member wakes a solved ticket."""
+    held, now = hold(ticket), clock.now()
+    if held.open:
+        return held
+    come_back(held, now)
+    save(held)
+    tell(held, "reopened", by=by)
+    return held
+
+
+def come_back(ticket: Ticket, now: datetime) -> None:
+    """Undoes the solution: counted once more, and the desk owes a word again."""
+    Resolution.objects.filter(ticket=ticket, undone_at=None).update(undone_at=now)
+    ticket.resolved_at = None
+    ticket.reopened_count += 1
+    ticket.state = Ticket.State.WORKING if ticket.first_replied_at else Ticket.State.NEW
+    ours(ticket, since=now)
+
+
+def _open_again_as_new(
+    before: Ticket, text: str, *, by: Person, files: Sequence[File[Any]], channel: str, once: UUID | None
+) -> Ticket:
+    ticket = open_ticket(
+        desk=before.desk, by=by, requester=by, channel=channel, text=text, service=before.service, files=files, once=once
+    )
+    Link.objects.create(ticket=ticket, other=before, kind=Link.Kind.RECURRENCE, by=by, at=clock.now())
+    tell(ticket, "linked", by=by, internal=True, other=before.pk, link=Link.Kind.RECURRENCE)
+    return ticket
+
+
+def keep_promises(ticket: Ticket, now: datetime) -> None:
+    """Any word of the desk keeps the promises that were open."""
+    Promise.objects.filter(ticket=ticket, kept_at=None).update(kept_at=now)

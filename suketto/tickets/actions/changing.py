@@ -1,0 +1,75 @@
+"""What every action on a ticket shares: the row is held, a stale screen is refused, the act is told."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from suketto.foundation import clock
+from suketto.foundation.text import clean, clip
+from suketto.people.models import Person
+from suketto.sla import queries as sla
+from suketto.tickets.models import Message, Ticket
+from suketto.tickets.order import sort_key
+from suketto.tickets.refusals import SomebodyWasFirst, TooLong
+from suketto.trail.actions import record
+from suketto.trail.models import Event
+
+
+def hold(ticket: Ticket, *, seen: int | None = None) -> Ticket:
+    """The row locked for this transaction; refused when it is no longer the version that was `seen`."""
+    held: Ticket = (
+        Ticket.objects.select_for_update(of=("self",)).select_related("desk", "requester", "assignee").get(pk=ticket.pk)
+    )
+    if seen is not None and held.version != seen:
+        last = Event.objects.about("ticket", ticket.pk).order_by("-id").first()
+        raise SomebodyWasFirst(who=last.actor_name if last else "—", what=last.kind if last else "")
+    return held
+
+
+def save(ticket: Ticket) -> None:
+    """Writes the row with its place in the work list worked out anew."""
+    ticket.sort_priority, ticket.sort_at = sort_key(
+        priority=ticket.priority, overdue=ticket.overdue_since is not None, due_at=ticket.due_at,
+        deadline_at=ticket.deadline_at, opened_at=ticket.opened_at,
+    )  # fmt: skip
+    ticket.version += 1
+    ticket.changed_at = clock.now()
+    ticket.save()
+
+
+def tell(ticket: Ticket, what: str, *, by: Person | None, internal: bool = False, **data: Any) -> Event:
+    """Records `ticket.<what>` for the ticket's desk and, unless internal, its requester."""
+    return record(
+        f"ticket.{what}", ticket, by=by, desk_id=ticket.desk_id, person_id=ticket.requester_id, internal=internal, **data
+    )
+
+
+def written(text: str, *, field: str = "body") -> str:
+    """The text as it may be stored; refuses what is longer than the house keeps in one piece."""
+    kept = clean(text).strip()
+    if len(kept) > settings.TEXT_MAX_CHARACTERS:
+        raise TooLong(field=field, limit=f"{settings.TEXT_MAX_CHARACTERS:,}", length=f"{len(kept):,}")
+    return kept
+
+
+def line(text: str, length: int = 200) -> str:
+    return clip(clean(text), length)
+
+
+def ours(ticket: Ticket, *, since: datetime) -> None:
+    """The desk owes a word from `since` on: promised by the target of its priority."""
+    ticket.turn = Ticket.Turn.OURS
+    ticket.due_at = sla.respond_due(ticket.desk_id, ticket.priority, since)
+    ticket.overdue_since = None
+
+
+def theirs(ticket: Ticket, state: str) -> None:
+    """Somebody else owes a word; no promise runs against the desk."""
+    ticket.turn, ticket.state = Ticket.Turn.THEIRS, state
+    ticket.due_at = ticket.overdue_since = None
+
+
+def already(kind: type[Ticket] | type[Message] | Any, once: Any) -> Any:
+    """The record that an earlier sending of the same form made, or None."""
+    return kind.objects.filter(once=once).first() if once is not None else None

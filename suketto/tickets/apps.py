@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "suketto.tickets"
+
+    def ready(self) -> None:
+        from suketto.tickets import jobs  # noqa: F401

@@ -1,0 +1,21 @@
+"""Ticket and what belongs to it."""
+
+from suketto.tickets.models.conversation import Attachment, Message, Note
+from suketto.tickets.models.ticket import Ticket, TicketQuerySet
+from suketto.tickets.models.triage import Step, Triage
+from suketto.tickets.models.ties import (
+    ArticleUse,
+    Link,
+    Presence,
+    Promise,
+    Rating,
+    Resolution,
+    SavedView,
+    Thanks,
+    Watch,
+)
+
+__all__ = [
+    "ArticleUse", "Attachment", "Link", "Message", "Note", "Presence", "Promise", "Rating", "Resolution", "SavedView",
+    "Step", "Thanks", "Ticket", "TicketQuerySet", "Triage", "Watch",
+]  # fmt: skip

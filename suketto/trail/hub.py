@@ -1,0 +1,158 @@
+"""The hub of one process: learns that events exist, fans them out to the open streams of those who may know.
+
+Inside the process a bell rings at commit. From other processes comes `PRAGMA data_version` on SQLite (it changes when
+another connection commits) and NOTIFY on PostgreSQL. Either way only "something new" is said; the events themselves
+are read from the table by `id > last`, so nothing is missed or told twice.
+"""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+import structlog
+from django.db import Error, connection, connections
+
+from suketto.foundation import lifespan
+from suketto.foundation.scope import Viewer
+from suketto.jobs import nudge
+from suketto.trail.models import Event
+
+log = structlog.get_logger("suketto.trail")
+LOOK_EVERY = 0.2
+LOOK_EVERY_POSTGRESQL = 0.5
+QUEUE_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What a stream says: never the content, only what changed. The page then asks for its own fragment."""
+
+    id: int
+    topics: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class Subscriber:
+    viewer: Viewer
+    loop: asyncio.AbstractEventLoop
+    queue: "asyncio.Queue[Signal | None]" = field(default_factory=lambda: asyncio.Queue(QUEUE_LENGTH))
+
+    def tell(self, signal: Signal | None) -> None:
+        """From any thread. A reader too slow to follow is closed; it comes back with its Last-Event-ID."""
+        with suppress(RuntimeError):
+            self.loop.call_soon_threadsafe(self._put, signal)
+
+    def _put(self, signal: Signal | None) -> None:
+        if self.queue.full():
+            self.queue = asyncio.Queue(QUEUE_LENGTH)
+            signal = None
+        self.queue.put_nowait(signal)
+
+
+def may_know(viewer: Viewer, event: Event) -> bool:
+    """Members of the desk know all of it; the person concerned what is not internal; nobody else anything."""
+    if event.desk_id is not None and event.desk_id in viewer.desk_ids:
+        return True
+    return event.person_id is not None and event.person_id == viewer.person_id and not event.internal
+
+
+def signal_of(event: Event) -> Signal:
+    topics = [f"{event.about_kind}-{event.about_id}"]
+    if event.desk_id is not None:
+        topics.append(f"desk-{event.desk_id}")
+    if event.person_id is not None:
+        topics.append(f"person-{event.person_id}")
+    return Signal(event.id, tuple(topics))
+
+
+class Hub:
+    """Started with the first subscriber; one thread a process."""
+
+    def __init__(self) -> None:
+        self.subscribers: set[Subscriber] = set()
+        self.lock = threading.Lock()
+        self.thread: threading.Thread | None = None
+        self.stopped = threading.Event()
+        self.last = 0
+
+    @contextmanager
+    def subscription(self, viewer: Viewer) -> Iterator[Subscriber]:
+        subscriber = Subscriber(viewer, asyncio.get_running_loop())
+        with self.lock:
+            self.subscribers.add(subscriber)
+            if self.thread is None:
+                self.thread = threading.Thread(target=self._watch, name="hub", daemon=True)
+                self.thread.start()
+        try:
+            yield subscriber
+        finally:
+            with self.lock:
+                self.subscribers.discard(subscriber)
+
+    def stop(self) -> None:
+        self.stopped.set()
+        with self.lock:
+            for subscriber in self.subscribers:
+                subscriber.tell(None)
+
+    def _watch(self) -> None:
+        bell = nudge.bell()
+        self.last = newest()
+        version = 0
+        while not self.stopped.is_set():
+            rung = bell.wait(LOOK_EVERY if connection.vendor == "sqlite" else LOOK_EVERY_POSTGRESQL)
+            bell.clear()
+            try:
+                seen = _data_version()
+                if rung or seen != version or connection.vendor != "sqlite":
+                    version = seen
+                    self._fan_out()
+            except Error as error:
+                log.warning("live stream waits for the database", error=type(error).__name__)
+                connections.close_all()
+                self.stopped.wait(1)
+        connections.close_all()
+
+    def _fan_out(self) -> None:
+        for event in Event.objects.filter(id__gt=self.last).order_by("id")[:500]:
+            signal = signal_of(event)
+            with self.lock:
+                listening = [each for each in self.subscribers if may_know(each.viewer, event)]
+            for subscriber in listening:
+                subscriber.tell(signal)
+            self.last = event.id
+
+
+def newest() -> int:
+    return Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def missed(viewer: Viewer, since: int) -> list[Signal]:
+    """What happened after the event the browser saw last; more than 500 later events are one signal to redraw."""
+    events = list(Event.objects.filter(id__gt=since).order_by("id")[:501])
+    if len(events) > 500:
+        return [Signal(newest(), ("everything",))]
+    return [signal_of(event) for event in events if may_know(viewer, event)]
+
+
+def _data_version() -> int:
+    """A number that moves when another connection has committed to SQLite; 0 on PostgreSQL."""
+    if connection.vendor != "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        row = cursor.fetchone()
+    return int(row[0])
+
+
+the_hub = Hub()
+
+
+async def _close() -> None:
+    the_hub.stop()
+
+
+def join_lifespan() -> None:
+    lifespan.stopping.append(_close)

@@ -1,0 +1,50 @@
+"""Language by choice, and refusals that no form caught."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils import translation
+
+from suketto.foundation.refusals import Refusal
+from suketto.foundation.uploads import refuse_if_too_large
+
+LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+class LanguageMiddleware:
+    """Japanese unless somebody chose otherwise; the browser's own language is not a choice."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        language = chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class RefusalMiddleware:
+    """Turns a refusal that reached the top into its sentence, with its status and never a stack trace."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            refuse_if_too_large(int(request.META.get("CONTENT_LENGTH") or 0))
+        except Refusal as refusal:
+            return say(request, refusal)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return say(request, exception) if isinstance(exception, Refusal) else None
+
+
+def say(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return TemplateResponse(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status).render()

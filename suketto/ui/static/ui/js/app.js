@@ -1,0 +1,9 @@
+// Every page and form works without this. What is here makes the work quicker.
+import './csrf.js'
+import './ime.js'
+import './live.js'
+import './hotkeys.js'
+import './drafts.js'
+import './files.js'
+import './time.js'
+import './dialogs.js'

@@ -1,0 +1,46 @@
+// data-hotkey="r" presses or focuses its element; "g i" is two keys after another. Never while typing or converting.
+import {composing} from './ime.js'
+
+let waiting = ''
+let timer = 0
+const typing = element => element.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]')
+
+function act(element) {
+  if (element.matches('input:not([type=checkbox]), textarea, select')) element.focus()
+  else element.click()
+}
+
+function find(keys) {
+  return [...document.querySelectorAll('[data-hotkey]')].find(each => each.dataset.hotkey === keys && each.checkVisibility())
+}
+
+document.addEventListener('keydown', event => {
+  if (composing(event)) return
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return send(event)
+  if (event.key === 'Escape' && typing(event.target) && !event.target.closest('dialog')) return event.target.blur()
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return
+  if (event.key === '?') return document.getElementById('keys').showModal()
+  if (event.key === 'Escape') return find('Escape')?.click()
+  if ('jkx'.includes(event.key)) return move(event.key)
+  const keys = waiting ? `${waiting} ${event.key}` : event.key
+  const element = find(keys) ?? find(event.key)
+  waiting = event.key === 'g' && !waiting ? 'g' : ''
+  clearTimeout(timer)
+  timer = setTimeout(() => { waiting = '' }, 1200)
+  if (element) { event.preventDefault(); act(element) }
+})
+
+function send(event) {
+  const form = event.target.closest('form')
+  if (form) { event.preventDefault(); form.requestSubmit(form.querySelector('[data-send]') ?? undefined) }
+}
+
+function move(key) {
+  const rows = [...document.querySelectorAll('[data-row]')]
+  const at = rows.indexOf(document.activeElement.closest('[data-row]'))
+  if (key === 'x') return rows[at]?.querySelector('input[type=checkbox]')?.click()
+  const next = rows[Math.max(0, Math.min(rows.length - 1, at + (key === 'j' ? 1 : -1)))]
+  const focused = next?.querySelector('a')
+  focused?.focus()
+  next?.scrollIntoView({block: 'nearest'})
+}

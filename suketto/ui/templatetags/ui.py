@@ -1,0 +1,113 @@
+"""Words and marks that all templates share."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+import markdown as python_markdown
+import nh3
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html, urlize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+WEEKDAYS_JA = "月火水木金土日"
+TAGS = {"p", "br", "strong", "em", "code", "pre", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "table", "thead",
+        "tbody", "tr", "th", "td", "a", "hr", "del"}  # fmt: skip
+SINGLE_NEWLINE_LIST = re.compile(r"(?m)^(?=\d+\. |- )(?<!\n\n)")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A sign from the sprite; with a label it speaks, without one it is ornament beside words."""
+    sprite = static("ui/icons.svg")
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, sprite, name
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """11/21(土) 14:30, with the year when it is not this one."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    year = "" if local.year == timezone.localtime().year else f"{local.year}/"
+    if _("言語") == "言語":
+        return f"{year}{local.month}/{local.day}({WEEKDAYS_JA[local.weekday()]}) {local:%H:%M}"
+    return date_format(local, "D j M H:i") if not year else date_format(local, "D j M Y H:i")
+
+
+@register.filter
+def day(value: Any) -> str:
+    return "" if value is None else f"{value.year}/{value.month}/{value.day}"
+
+
+@register.simple_tag
+def ago(value: datetime | None, mode: str = "ago") -> SafeString:
+    """A moment that counts along in the browser: how long ago, or (`until`) how long still."""
+    if value is None:
+        return SafeString("")
+    return format_html(
+        '<su-time datetime="{}" mode="{}" title="{}">{}</su-time>',
+        value.isoformat(), mode, moment(value), span(value) if mode == "ago" else remaining(value),
+    )  # fmt: skip
+
+
+def span(value: datetime) -> str:
+    """3分前, 2時間前, 5日前."""
+    return _("%s前") % _length(int((timezone.now() - value).total_seconds() // 60))
+
+
+def remaining(value: datetime) -> str:
+    """あと12分, or 3時間超過."""
+    minutes = int((value - timezone.now()).total_seconds() // 60)
+    return _("%s超過") % _length(-minutes) if minutes < 0 else _("あと%s") % _length(minutes)
+
+
+def _length(minutes: int) -> str:
+    minutes = max(0, minutes)
+    if minutes < 60:
+        return _("%d分") % minutes
+    if minutes < 60 * 24:
+        return _("%d時間") % (minutes // 60)
+    return _("%d日") % (minutes // 60 // 24)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Articles: Markdown to safe HTML. Lists may follow a line directly, as people write them in Japanese."""
+    spaced = SINGLE_NEWLINE_LIST.sub("\n", text) if "\n" in text else text
+    html = python_markdown.markdown(spaced, extensions=["nl2br", "tables", "fenced_code", "sane_lists"])
+    return mark_safe(  # noqa: S308  (cleaned by nh3 just here)
+        nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"},
+                  link_rel="noopener noreferrer")
+    )  # fmt: skip
+
+
+@register.filter
+def plain(text: str) -> SafeString:
+    """Messages: exactly what was typed, line breaks kept, addresses as links."""
+    return mark_safe(urlize(conditional_escape(text), nofollow=True, autoescape=False))  # noqa: S308
+
+
+@register.filter
+def filesize(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, size // 1024)} kB"
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.filter
+def initial(name: str) -> str:
+    return name[:1]
