@@ -22,6 +22,7 @@ INLINE = {
 }
 TRANSLATED = re.compile(
     r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}|{%\s*trans(?:late)?\s.*?%}"
+    r"|<[^<>]*\slang=\"ja\"[^<>]*>[^<]*"  # says of itself that it is Japanese in every language
     r"|{%\s*comment\b.*?{%\s*endcomment\s*%}|{#.*?#}|_\(\s*(?:\"[^\"]*\"|'[^']*')\s*\)",
     re.DOTALL,
 )
