@@ -10,7 +10,7 @@ from suketto.foundation.clock import now
 from suketto.foundation.text import clean, fold
 from suketto.search import analysis
 from suketto.search.models import Collection, Document, PastQuestion, Posting, Term, Text
-from suketto.search.postings import chunks, past_words, stored_weights, swap, weights
+from suketto.search.postings import Weights, chunks, stored_weights, swap
 
 TITLE_MAX_CHARACTERS = 500
 FOLDED_MAX_CHARACTERS = 1_000_000
@@ -70,7 +70,7 @@ def forget(kind: str, object_id: int) -> None:
     with transaction.atomic(savepoint=False):
         document = _held(kind, object_id)
         if document is not None:
-            swap(kind, stored_weights([document.pk]), {})
+            swap(kind, _posted(document), {})
             document.delete()
 
 
@@ -83,12 +83,12 @@ def learn(kind: str, object_id: int, *, question: str, origin: str = "") -> None
         document = _held(kind, object_id)
         if document is None:
             return
-        before = stored_weights([document.pk])
+        before = _posted(document)
         words = _spaced(word.text for word in found)
         PastQuestion.objects.get_or_create(document=document, words=words, origin=origin)
         oldest = document.past_questions.order_by("-pk").values_list("pk", flat=True)[PAST_QUESTIONS_MAX:]
         PastQuestion.objects.filter(pk__in=list(oldest)).delete()
-        swap(kind, before, stored_weights([document.pk]), {word.text: word for word in found})
+        swap(kind, before, _posted(document), {word.text: word for word in found})
 
 
 def unlearn(origin: str) -> None:
@@ -98,9 +98,9 @@ def unlearn(origin: str) -> None:
         for document in (
             Document.objects.select_for_update().filter(pk__in=learned.values("document_id")).order_by("pk")
         ):
-            before = stored_weights([document.pk])
+            before = _posted(document)
             learned.filter(document=document).delete()
-            swap(document.kind, before, stored_weights([document.pk]))
+            swap(document.kind, before, _posted(document))
 
 
 def refresh_counts(kinds: Iterable[str] | None = None) -> None:
@@ -161,12 +161,13 @@ def _write(kind: str, entries: list[_Analysed]) -> None:
     stored = Text.objects.in_bulk([document.pk for document in documents])
     texts = {document.pk: analysed.text(document.pk) for document, analysed in zip(documents, entries, strict=True)}
     changed = {pk: text for pk, text in texts.items() if pk not in stored or _differ(text, stored[pk])}
-    before = stored_weights(changed.keys() & stored.keys()) if stored else {}
-    past = past_words(before) if before else {}
-    after = {
-        pk: weights(text.title_words.split(), text.body_words.split(), past.get(pk, ())) for pk, text in changed.items()
-    }
-    swap(kind, before, after, {text: word for analysed in entries for text, word in analysed.said.items()})
+    before = stored_weights(text for pk, text in stored.items() if pk in changed)
+    swap(
+        kind,
+        before,
+        stored_weights(changed.values()),
+        {text: word for analysed in entries for text, word in analysed.said.items()},
+    )
     Text.objects.bulk_create(
         changed.values(),
         update_conflicts=True,
@@ -178,6 +179,10 @@ def _write(kind: str, entries: list[_Analysed]) -> None:
 def _held(kind: str, object_id: int) -> Document | None:
     """The document's row, held so that no second writer changes its postings meanwhile."""
     return Document.objects.select_for_update().filter(kind=kind, object_id=object_id).first()
+
+
+def _posted(document: Document) -> dict[int, Weights]:
+    return stored_weights(Text.objects.filter(pk=document.pk))
 
 
 def _differ(one: Text, other: Text) -> bool:

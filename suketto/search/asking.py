@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.db import connection
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 
 from suketto.foundation.text import fold
@@ -29,6 +29,9 @@ SAME_BEGINNING = 0.35
 SAME_MEANING = 0.4
 COLUMNS = ("pk", "text", "reading", "document_count", "meaning")
 RARE = 2  # documents: a word nobody has written is not held to be rarer than that
+
+
+Row = tuple[int, str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,11 @@ def _known(kind: str, found: list[Word], prepared: str, *, counted: bool) -> lis
     loud = [word for word in found if not word.silent]
     sounds = {word.reading for word in loud} | {guess for guess, _, _ in _kana_guesses(prepared)}
     meanings = {word.meaning for word in loud if word.meaning}
-    wanted = Q(text__in={word.text for word in loud}) | Q(reading__in=sounds) | Q(meaning__in=meanings)
-    return _rows(Term.objects.filter(wanted, kind=kind).values_list(*COLUMNS), counted)
+    wanted = [Q(text__in={word.text for word in loud}), Q(reading__in=sounds), Q(meaning__in=meanings)]
+    return _rows(_any_of(kind, wanted).order_by("pk"), counted)
 
 
-def _rows(rows: Iterable[tuple[int, str, str, int, int]], counted: bool = True) -> list[Known]:  # noqa: FBT001, FBT002
+def _rows(rows: Iterable[Row], counted: bool = True) -> list[Known]:  # noqa: FBT001, FBT002
     known = [Known(*row) for row in rows]
     if counted or not known:
         return known
@@ -158,11 +161,7 @@ def _beginnings(
     ends = {start: prepared[start:] for start in sorted(starts) if _tellable(prepared, start, found)}
     if not ends:
         return None
-    wanted = Q()
-    for end in ends.values():
-        wanted |= _begins("text", end) | _begins("reading", fold(end))
-    terms = Term.objects.filter(wanted, kind=kind).order_by("-document_count", "pk")
-    rows = _rows(terms.values_list(*COLUMNS)[:BEGINNINGS_MAX])
+    rows = _rows(_with_beginnings(kind, ends.values()))
     for start, end in ends.items():
         options = [word for word in rows if word.text.startswith(end) or word.reading.startswith(fold(end))]
         if options:
@@ -175,6 +174,20 @@ def _beginnings(
     )
     options = _rows(inside.values_list(*COLUMNS)[:GUESSES_KEPT])
     return (run.start(), options) if options else None
+
+
+def _with_beginnings(kind: str, beginnings: Iterable[str]) -> Iterable[Row]:
+    """The commonest words with any of these beginnings."""
+    wanted = {("text", beginning) for beginning in beginnings}
+    wanted |= {("reading", fold(beginning)) for beginning in beginnings}
+    found = _any_of(kind, [_begins(column, beginning) for column, beginning in sorted(wanted)])
+    return found.order_by("-document_count", "pk")[:BEGINNINGS_MAX]
+
+
+def _any_of(kind: str, conditions: list[Q]) -> "QuerySet[Term, Row]":
+    """Each condition its own branch and index range; for an OR of them SQLite reads every word of the kind."""
+    branches = [Term.objects.filter(condition, kind=kind).values_list(*COLUMNS) for condition in conditions]
+    return branches[0].union(*branches[1:])
 
 
 def _begins(column: str, beginning: str) -> Q:

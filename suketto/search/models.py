@@ -26,7 +26,10 @@ class Document(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")]
-        indexes = [models.Index(fields=["kind", "person_id"], name="search_document_owner")]
+        indexes = [
+            models.Index(fields=["kind", "person_id"], name="search_document_owner"),
+            models.Index(fields=["kind"], condition=models.Q(public=True), name="search_document_public"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"

@@ -28,11 +28,10 @@ def weights(title: list[str], body: list[str], past: Iterable[str] = ()) -> Weig
     return found
 
 
-def stored_weights(document_ids: Iterable[int]) -> dict[int, Weights]:
-    """What the postings of these documents are, reckoned again from the stored words; nothing for unknown ones."""
-    texts = Text.objects.filter(pk__in=document_ids).values_list("pk", "title_words", "body_words")
-    stored = {pk: (title.split(), body.split()) for pk, title, body in texts}
-    past = past_words(stored)
+def stored_weights(texts: Iterable[Text]) -> dict[int, Weights]:
+    """What the postings of these documents are, reckoned again from their stored words."""
+    stored = {text.pk: (text.title_words.split(), text.body_words.split()) for text in texts}
+    past = past_words(stored) if stored else {}
     return {pk: weights(title, body, past.get(pk, ())) for pk, (title, body) in stored.items()}
 
 

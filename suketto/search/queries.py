@@ -3,19 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Q, Value
 from django.db.models.functions import StrIndex, Substr
 
 from suketto.foundation.scope import Viewer
 from suketto.foundation.text import clean, fold
 from suketto.search.asking import Question, ask
-from suketto.search.models import Document, PastQuestion, Posting, Text
+from suketto.search.candidates import candidates
+from suketto.search.models import PastQuestion, Text
 from suketto.search.scoring import SURE, Candidate, judged
 
-CANDIDATES = 60
 WORDS_READ = 6_000  # characters of a candidate's text that the second look reads
-POSTINGS_READ = 40_000  # rows the first look adds up before it leaves the commonest words to the second
 LITERAL_MAX_CHARACTERS = 300
 
 
@@ -58,7 +56,7 @@ def find_literal(
 
 
 def _visible(viewer: Viewer) -> Q:
-    """The one rule of who may find what, for the ORM; `_candidates` says the same in SQL."""
+    """The one rule of who may find what, for the ORM; `candidates` says the same in SQL."""
     return (
         Q(document__public=True)
         | Q(document__desk_id__in=viewer.desk_ids)
@@ -67,7 +65,7 @@ def _visible(viewer: Viewer) -> Q:
 
 
 def _find(question: Question, kind: str, viewer: Viewer) -> list[Hit]:
-    scores = _candidates(_worths(question), viewer)
+    scores = candidates(question, kind, viewer)
     if not scores:
         return []
     texts = Text.objects.filter(pk__in=scores).values_list(
@@ -88,47 +86,3 @@ def _find(question: Question, kind: str, viewer: Viewer) -> list[Hit]:
         score = round(sum(why.values()), 4)
         hits.append(Hit(kind, object_id, title, score, score >= SURE, why, pk))
     return hits
-
-
-def _worths(question: Question) -> dict[int, float]:
-    """What each word of the index adds to the first look, rarest first until enough rows are to be read."""
-    found: dict[int, tuple[float, int]] = {}
-    for idea in question.ideas:
-        for option, worth in idea.options:
-            value = max(idea.mass * worth, found.get(option.term_id, (0.0, 0))[0])
-            found[option.term_id] = (value, option.count)
-    kept: dict[int, float] = {}
-    rows = 0
-    for term_id, (value, count) in sorted(found.items(), key=lambda item: (-item[1][0], item[0])):
-        rows += count
-        if kept and rows > POSTINGS_READ:
-            break
-        kept[term_id] = value
-    return kept
-
-
-def _candidates(worths: dict[int, float], viewer: Viewer) -> dict[int, float]:
-    """The documents whose words add up to most, of those the viewer may see, with that sum."""
-    if not worths:
-        return {}
-    posting, document = (connection.ops.quote_name(model._meta.db_table) for model in (Posting, Document))
-    asked = ", ".join(["(%s, %s)"] * len(worths))
-    rule = ["d.public"]
-    seen: list[int] = []
-    if viewer.desk_ids:
-        rule.append(f"d.desk_id IN ({', '.join(['%s'] * len(viewer.desk_ids))})")
-        seen += sorted(viewer.desk_ids)
-    if viewer.person_id is not None:
-        rule.append("d.person_id = %s")
-        seen.append(viewer.person_id)
-    # CROSS JOIN: SQLite then keeps this order, from the few words to their rows to who may see them.
-    statement = (
-        f"WITH asked (term_id, worth) AS (VALUES {asked}) "  # noqa: S608
-        f"SELECT p.document_id, SUM(p.weight * a.worth) AS score FROM asked a "
-        f"CROSS JOIN {posting} p CROSS JOIN {document} d "
-        f"WHERE p.term_id = a.term_id AND d.id = p.document_id AND ({' OR '.join(rule)}) "
-        f"GROUP BY p.document_id ORDER BY score DESC, p.document_id DESC LIMIT {CANDIDATES}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*(value for pair in worths.items() for value in pair), *seen])
-        return {pk: float(score) for pk, score in cursor.fetchall()}

@@ -1,0 +1,93 @@
+"""The first look: BM25 summed by the database over what the viewer may see."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import Q
+
+from suketto.foundation.scope import Viewer
+from suketto.search.asking import Question
+from suketto.search.models import Document, Posting
+
+CANDIDATES = 60
+ROWS_READ = 12_000  # postings added up before the commonest words are left to the second look
+OWN_MAX = 500  # documents of one person that are named one by one
+
+
+def candidates(question: Question, kind: str, viewer: Viewer) -> dict[int, float]:
+    """The documents whose words add up to most, of those the viewer may see, with that sum."""
+    worths = _worths(question)
+    if not worths:
+        return {}
+    own = _own(kind, viewer)
+    if own is not None:
+        return _best(worths, f"p.document_id IN ({_places(own)})", own) if own else {}
+    return _best(_affordable(question, worths), "TRUE", [], *_rule(viewer))
+
+
+def _own(kind: str, viewer: Viewer) -> list[int] | None:
+    """All a viewer without a desk can see where nothing is public; None where that is too much to name."""
+    if viewer.desk_ids or Document.objects.filter(kind=kind, public=True).exists():
+        return None
+    mine = Document.objects.filter(Q(person_id=viewer.person_id), kind=kind, person_id__isnull=False)
+    own = list(mine.order_by("-pk").values_list("pk", flat=True)[: OWN_MAX + 1])
+    return own if len(own) <= OWN_MAX else None
+
+
+def _rule(viewer: Viewer) -> tuple[str, list[int]]:
+    """Who may see `d`, and the values that the rule names."""
+    rule, values = ["d.public"], sorted(viewer.desk_ids)
+    if values:
+        rule.append(f"d.desk_id IN ({_places(values)})")
+    if viewer.person_id is not None:
+        rule.append("d.person_id = %s")
+        values.append(viewer.person_id)
+    return " OR ".join(rule), values
+
+
+def _worths(question: Question) -> dict[int, float]:
+    """What each word of the index adds."""
+    found: dict[int, float] = {}
+    for idea in question.ideas:
+        for option, worth in idea.options:
+            found[option.term_id] = max(idea.mass * worth, found.get(option.term_id, 0.0))
+    return found
+
+
+def _affordable(question: Question, worths: dict[int, float]) -> dict[int, float]:
+    """The words worth most until enough rows are to be read; one at least, however common."""
+    counts = {option.term_id: option.count for idea in question.ideas for option, _ in idea.options}
+    kept: dict[int, float] = {}
+    rows = 0
+    for term_id in sorted(worths, key=lambda term_id: (-worths[term_id], term_id)):
+        rows += counts[term_id]
+        if kept and rows > ROWS_READ:
+            break
+        kept[term_id] = worths[term_id]
+    return kept
+
+
+def _best(
+    worths: dict[int, float],
+    among: str,
+    own: Sequence[int],
+    rule: str = "TRUE",
+    seen: Sequence[int] = (),
+) -> dict[int, float]:
+    posting, document = (connection.ops.quote_name(model._meta.db_table) for model in (Posting, Document))
+    asked = ", ".join(["(%s, %s)"] * len(worths))
+    # CROSS JOIN: SQLite then keeps this order, from the few words to their rows to who may see what was found.
+    statement = (
+        f"WITH asked (term_id, worth) AS (VALUES {asked}), "  # noqa: S608
+        f"found AS (SELECT p.document_id, SUM(p.weight * a.worth) AS score FROM asked a CROSS JOIN {posting} p "
+        f"WHERE p.term_id = a.term_id AND {among} GROUP BY p.document_id) "
+        f"SELECT d.id, f.score FROM found f CROSS JOIN {document} d WHERE d.id = f.document_id AND ({rule}) "
+        f"ORDER BY f.score DESC, d.id DESC LIMIT {CANDIDATES}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*(value for pair in worths.items() for value in pair), *own, *seen])
+        return {pk: float(score) for pk, score in cursor.fetchall()}
+
+
+def _places(values: Sequence[int]) -> str:
+    return ", ".join(["%s"] * len(values))
