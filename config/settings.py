@@ -78,7 +78,12 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "suketto.ui.context.shell",
             ],
-            "builtins": ["suketto.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "suketto.ui.templatetags.ui",
+                "suketto.tickets.templatetags.tickets",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

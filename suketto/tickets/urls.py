@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from suketto.tickets import views
+
+urlpatterns = [path("files/<int:number>/", views.attachment, name="attachment")]

@@ -111,3 +111,14 @@ def get(mapping: Any, key: Any) -> Any:
 @register.filter
 def initial(name: str) -> str:
     return name[:1]
+
+
+@register.filter
+def split(text: str) -> list[str]:
+    return text.split()
+
+
+@register.filter
+def local_input(value: datetime | None) -> str:
+    """The form that a datetime-local box understands."""
+    return "" if value is None else f"{timezone.localtime(value):%Y-%m-%dT%H:%M}"

@@ -23,3 +23,18 @@ document.addEventListener('submit', event => {
 document.addEventListener('htmx:afterRequest', event => {
   event.detail.elt.closest?.('form')?.querySelectorAll('button[disabled]').forEach(button => { button.disabled = false })
 })
+
+// A tab that shows a writing box puts the cursor into it.
+document.addEventListener('change', event => {
+  if (event.target.dataset.focuses) document.getElementById(event.target.dataset.focuses)?.focus()
+})
+
+// A candidate from a list of people becomes the form's person, without leaving what is typed.
+document.addEventListener('click', event => {
+  const one = event.target.closest('[data-picks] .callers__one')
+  if (!one) return
+  event.preventDefault()
+  document.getElementById(one.closest('[data-picks]').dataset.picks).value = one.value
+  htmx.ajax('GET', `${one.dataset.facts}`, '#caller-facts')
+  one.closest('[data-picks]').replaceChildren()
+})

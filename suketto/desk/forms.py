@@ -1,0 +1,112 @@
+"""What a member's request may say."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from suketto.catalog.models import Service
+from suketto.people.models import Person
+from suketto.tickets.models import Ticket
+
+LOCAL = "%Y-%m-%dT%H:%M"
+
+
+class When(forms.DateTimeField):
+    """A moment picked in the house's time zone."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=[LOCAL, "%Y-%m-%d %H:%M"], required=False, **options)
+
+
+class ManyFiles(forms.FileField):
+    """Any number of files in one input; how many and how large is judged by the action."""
+
+    widget = type("FilesInput", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        chosen = data if isinstance(data, (list, tuple)) else [data]
+        return [super(ManyFiles, self).clean(one, initial) for one in chosen if one]
+
+
+class ReplyForm(forms.Form):
+    body = forms.CharField(required=False, strip=False)
+    instead = forms.CharField(required=False)
+    next_contact_at = When()
+    template = forms.SlugField(required=False)
+    seen = forms.IntegerField(required=False)
+    once = forms.UUIDField(required=False)
+    waiting = forms.BooleanField(required=False)
+    sure = forms.BooleanField(required=False)
+    files = ManyFiles(required=False)
+
+
+class NoteForm(forms.Form):
+    body = forms.CharField(required=False, strip=False)
+    once = forms.UUIDField(required=False)
+    files = ManyFiles(required=False)
+
+
+class TriageForm(forms.ModelForm[Ticket]):
+    """The four parts with the facts beside them, saved at once."""
+
+    situation = forms.CharField(required=False)
+    unknowns = forms.CharField(required=False)
+    goal = forms.CharField(required=False)
+    seen = forms.IntegerField(required=False)
+    deadline_at = When()
+    fallback_at = When()
+
+    class Meta:
+        model = Ticket
+        fields = ("impact", "urgency", "priority_reason", "deadline_at", "deadline_kind", "fallback_at")
+
+
+class FactsForm(forms.ModelForm[Ticket]):
+    """Corrections to what the ticket is about."""
+
+    class Meta:
+        model = Ticket
+        fields = ("subject", "kind", "service", "working_place", "place", "device")
+
+
+class NewTicketForm(forms.Form):
+    """A phone call, a visit, or anything a member writes down for somebody."""
+
+    CHANNELS = [("phone", _("電話")), ("walk_in", _("来訪")), ("chat", _("チャット")), ("email", _("メール"))]
+
+    channel = forms.ChoiceField(choices=CHANNELS, initial="phone", label=_("経路"))
+    desk = forms.SlugField(required=False)
+    requester = forms.ModelChoiceField(Person.objects.active(), required=False, label=_("問い合わせた方"))
+    requester_words = forms.CharField(required=False, max_length=120, label=_("名乗り"))
+    subject = forms.CharField(required=False, max_length=200, label=_("件名"))
+    text = forms.CharField(required=False, strip=False, label=_("聞いた内容"), widget=forms.Textarea(attrs={"rows": 4}))
+    wanted = forms.CharField(required=False, label=_("やりたいこと"))
+    tried = forms.CharField(required=False, label=_("どこまでやったか"))
+    stuck = forms.CharField(required=False, label=_("どこで詰まったか・出ている文字"))
+    others = forms.CharField(required=False, label=_("ほかの人は"))
+    deadline_at = When(label=_("いつまでに"))
+    service = forms.ModelChoiceField(Service.objects.all(), required=False, label=_("サービス"))
+    working_place = forms.ChoiceField(
+        choices=[("", "—"), *Person.WorkingPlace.choices], required=False, label=_("場所")
+    )
+    device = forms.CharField(required=False, max_length=120, label=_("機器"))
+    once = forms.UUIDField(required=False)
+    files = ManyFiles(required=False)
+
+
+class SplitForm(forms.Form):
+    subject = forms.CharField(max_length=200)
+
+
+def moment_of(value: str) -> datetime | None:
+    """A datetime-local text, or None when it is not one."""
+    field = When()
+    try:
+        found: datetime | None = field.clean(value)
+    except forms.ValidationError:
+        return None
+    return found
