@@ -10,7 +10,7 @@ from suketto.foundation.clock import now
 from suketto.foundation.text import clean, fold
 from suketto.search import analysis
 from suketto.search.models import Collection, Document, PastQuestion, Posting, Term, Text
-from suketto.search.postings import Weights, chunks, stored_weights, swap
+from suketto.search.postings import Weights, chunks, past_words, stored_weights, swap
 
 TITLE_MAX_CHARACTERS = 500
 FOLDED_MAX_CHARACTERS = 1_000_000
@@ -161,13 +161,10 @@ def _write(kind: str, entries: list[_Analysed]) -> None:
     stored = Text.objects.in_bulk([document.pk for document in documents])
     texts = {document.pk: analysed.text(document.pk) for document, analysed in zip(documents, entries, strict=True)}
     changed = {pk: text for pk, text in texts.items() if pk not in stored or _differ(text, stored[pk])}
-    before = stored_weights(text for pk, text in stored.items() if pk in changed)
-    swap(
-        kind,
-        before,
-        stored_weights(changed.values()),
-        {text: word for analysed in entries for text, word in analysed.said.items()},
-    )
+    past = past_words(changed.keys() & stored.keys())
+    before = stored_weights((text for pk, text in stored.items() if pk in changed), past)
+    said = {text: word for analysed in entries for text, word in analysed.said.items()}
+    swap(kind, before, stored_weights(changed.values(), past), said)
     Text.objects.bulk_create(
         changed.values(),
         update_conflicts=True,
@@ -182,7 +179,7 @@ def _held(kind: str, object_id: int) -> Document | None:
 
 
 def _posted(document: Document) -> dict[int, Weights]:
-    return stored_weights(Text.objects.filter(pk=document.pk))
+    return stored_weights(Text.objects.filter(pk=document.pk), past_words([document.pk]))
 
 
 def _differ(one: Text, other: Text) -> bool:

@@ -1,7 +1,7 @@
 """The rows behind the index: how much a word says about a document, and keeping those rows in step with its text."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
 
@@ -28,15 +28,17 @@ def weights(title: list[str], body: list[str], past: Iterable[str] = ()) -> Weig
     return found
 
 
-def stored_weights(texts: Iterable[Text]) -> dict[int, Weights]:
-    """What the postings of these documents are, reckoned again from their stored words."""
-    stored = {text.pk: (text.title_words.split(), text.body_words.split()) for text in texts}
-    past = past_words(stored) if stored else {}
-    return {pk: weights(title, body, past.get(pk, ())) for pk, (title, body) in stored.items()}
+def stored_weights(texts: Iterable[Text], past: Mapping[int, Iterable[str]]) -> dict[int, Weights]:
+    """What the postings of these documents should be, from their stored words and those of their past questions."""
+    return {
+        text.pk: weights(text.title_words.split(), text.body_words.split(), past.get(text.pk, ())) for text in texts
+    }
 
 
-def past_words(document_ids: Iterable[int]) -> dict[int, set[str]]:
+def past_words(document_ids: Collection[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
+    if not document_ids:
+        return found
     for pk, words in PastQuestion.objects.filter(document__in=document_ids).values_list("document_id", "words"):
         found.setdefault(pk, set()).update(words.split())
     return found
