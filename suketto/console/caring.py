@@ -1,0 +1,168 @@
+"""check, verify, backup, restore."""
+
+import argparse
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from suketto.console.serving import migrate_quietly, pending_migrations, say
+from suketto.foundation import clock
+from suketto.foundation.refusals import Refusal
+from suketto.foundation.scope import Viewer
+from suketto.jobs.models import Heartbeat
+from suketto.jobs.worker import DEAD_AFTER
+from suketto.knowledge.models import Article
+from suketto.notices.models import Mail
+from suketto.people.models import Person
+from suketto.search.queries import find
+from suketto.trail.chain import verify as verify_chain
+
+Check = Callable[[], str]
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """One line per part: ok or what is wrong; exit 1 when anything is."""
+    checks: dict[str, Check] = {
+        "database": _database, "migrations": _migrations, "worker": _worker, "mail": _mail, "search": _search,
+        "attachments": _attachments,
+    }  # fmt: skip
+    results = {name: _result(look) for name, look in checks.items()}
+    if arguments.json:
+        say(json.dumps(results, ensure_ascii=False))
+    else:
+        for name, result in results.items():
+            say(f"{'ok ' if not result else 'NO '} {name}{': ' + result if result else ''}")
+    return 1 if any(results.values()) else 0
+
+
+def _result(look: Check) -> str:
+    """A check that fails in a way of its own is a finding too, not a stack trace."""
+    try:
+        return look()
+    except Exception as error:  # noqa: BLE001
+        return f"{type(error).__name__}: {error}".strip()
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA quick_check(1)")
+            found = cursor.fetchone()[0]
+            return "" if found == "ok" else str(found)
+    return ""
+
+
+def _migrations() -> str:
+    return "the database is older than the program: suketto migrate" if pending_migrations() else ""
+
+
+def _worker() -> str:
+    alive = Heartbeat.objects.filter(beat_at__gte=clock.now() - DEAD_AFTER).exists()
+    return "" if alive else "no worker is alive: start `suketto serve` or `suketto work`"
+
+
+def _mail() -> str:
+    failed = Mail.objects.filter(state=Mail.State.FAILED).count()
+    if failed:
+        return f"{failed} mails could not be sent: see the outbox"
+    return ""
+
+
+def _search() -> str:
+    article = Article.objects.published().order_by("-id").first()
+    if article is None:
+        return ""
+    hits = find(article.title, kinds=("article",), viewer=Viewer.nobody(), limit=20)
+    return "" if any(hit.object_id == article.pk for hit in hits) else "the newest article is not found by its own title"
+
+
+def _attachments() -> str:
+    folder = settings.VAR / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    return "" if os.access(folder, os.W_OK) else f"{folder} cannot be written"
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    verdict = verify_chain(arguments.head)
+    if verdict.broken_at is None:
+        say(f"{verdict.events} events, unbroken. Head: {verdict.head}")
+        return 0
+    reasons = {
+        "data": "what is written in it was changed", "link": "it, or one before it, was changed, removed or put in",
+        "head": "the noted hash is not part of the history: its end was cut off",
+    }  # fmt: skip
+    say(f"NOT unbroken: event {verdict.broken_at}: {reasons[verdict.reason]}")
+    return 1
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """One .tar.gz with the database as of one moment, all attachments and the key; readable by the owner alone."""
+    target: Path = arguments.file or settings.VAR / "backups" / f"suketto-{clock.now():%Y%m%d-%H%M%S}.tar.gz"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        dump = _dump(Path(folder))
+        unfinished = target.with_suffix(".part")
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as opened, tarfile.open(fileobj=opened, mode="w:gz", compresslevel=1) as archive:
+            archive.add(dump, dump.name)
+            for name in ("files", "secret.key"):
+                if (settings.VAR / name).exists():
+                    archive.add(settings.VAR / name, name)
+        unfinished.replace(target)
+    say(f"{target} ({target.stat().st_size // 1024:,} kB)")
+    return 0
+
+
+def _dump(folder: Path) -> Path:
+    if connection.vendor == "sqlite":
+        dump = folder / "suketto.sqlite3"
+        with sqlite3.connect(settings.DATABASES["default"]["NAME"]) as source:
+            source.execute("VACUUM INTO ?", [str(dump)])
+        return dump
+    dump = folder / "suketto.pgdump"
+    subprocess.run(["pg_dump", "--format=custom", f"--file={dump}", settings.ENVIRONMENT.database_url], check=True)  # noqa: S603, S607
+    return dump
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Only into an empty house: restoring never overwrites what somebody may still need."""
+    if not arguments.file.is_file():
+        raise Refusal(f"there is no file {arguments.file}")
+    migrate_quietly()
+    if Person.objects.exists():
+        raise Refusal("this house is not empty: restore into a new SUKETTO_VAR or an empty database")
+    connection.close()
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(arguments.file) as archive:
+        archive.extractall(folder, filter="data")
+        _put_back(Path(folder))
+    migrate_quietly()
+    verdict = verify_chain()
+    say(f"Restored: {Person.objects.count()} people, {verdict.events} events, history {'unbroken' if verdict.broken_at is None else 'BROKEN'}.")
+    return 0 if verdict.broken_at is None else 1
+
+
+def _put_back(folder: Path) -> None:
+    if (folder / "suketto.sqlite3").exists():
+        if connection.vendor != "sqlite":
+            raise Refusal("this backup is of SQLite, and SUKETTO_DATABASE_URL names PostgreSQL")
+        name = Path(settings.DATABASES["default"]["NAME"])
+        for rest in ("-wal", "-shm"):
+            name.with_name(name.name + rest).unlink(missing_ok=True)
+        shutil.move(folder / "suketto.sqlite3", name)
+    else:
+        url = settings.ENVIRONMENT.database_url
+        subprocess.run(["pg_restore", "--clean", "--if-exists", f"--dbname={url}", str(folder / "suketto.pgdump")], check=True)  # noqa: S603, S607
+    if (folder / "files").exists():
+        shutil.copytree(folder / "files", settings.VAR / "files", dirs_exist_ok=True)
+    if (folder / "secret.key").exists():
+        shutil.copy2(folder / "secret.key", settings.VAR / "secret.key")

@@ -1,0 +1,143 @@
+"""init, serve, work, migrate, demo."""
+
+import argparse
+import logging
+import os
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from suketto.foundation.refusals import Refusal
+from suketto.jobs.worker import Worker, run_waiting
+from suketto.people.actions import is_set_up
+from suketto.ui.statics import put_together
+
+
+class NotMigrated(Refusal):
+    message = "the database is older than this program: run `suketto backup`, then `suketto migrate`"
+
+
+class PortTaken(Refusal):
+    message = "port %(port)s is in use: stop what uses it, or choose another with PORT=8001 or --port 8001"
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def init(_arguments: argparse.Namespace) -> int:
+    migrate_quietly()
+    gather_statics()
+    if is_set_up():
+        say("The house is ready: suketto serve")
+    else:
+        say("The house is ready. Start it with `suketto serve` and open the address: its first page makes the administrator.")
+    return 0
+
+
+def migrate(_arguments: argparse.Namespace) -> int:
+    call_command("migrate", interactive=False, verbosity=1)
+    make_cache_table()
+    return 0
+
+
+def migrate_quietly() -> None:
+    call_command("migrate", interactive=False, verbosity=0)
+    make_cache_table()
+
+
+def make_cache_table() -> None:
+    if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+        call_command("createcachetable", verbosity=0)
+
+
+def pending_migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def gather_statics() -> None:
+    """Collects and hashes the static files when any of them is newer than what was collected."""
+    put_together(settings.VAR / "build")
+    stamp = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    newest = max(file.stat().st_mtime for file in _static_sources())
+    if not stamp.exists() or stamp.stat().st_mtime < newest:
+        shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _static_sources() -> list[Path]:
+    house = settings.BASE_DIR / "suketto"
+    return [file for pattern in ("*/static/**/*.*",) for file in house.glob(pattern)]
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    if pending_migrations():
+        raise NotMigrated
+    gather_statics()
+    port = _port(arguments.port)
+    say(f"助っ人: {settings.ADDRESS or f'http://{arguments.host}:{port}'}  (Ctrl-C stops)")
+    listen(arguments.host, port, arguments.processes)
+    return 0
+
+
+def listen(host: str, port: int, processes: int = 1) -> None:
+    """Serves until a signal; open live streams are let go after three seconds."""
+    from granian import Granian  # noqa: PLC0415  (only serving needs it)
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    connection.close()
+    logging.getLogger("granian").setLevel(logging.WARNING)
+    server = Granian(
+        "config.asgi:application", address=host, port=port, interface=Interfaces.ASGI, workers=processes, websockets=False,
+        workers_kill_timeout=3, respawn_failed_workers=True, log_enabled=False, backlog=1024,
+    )  # fmt: skip
+    server.serve()
+
+
+def _port(given: int | None) -> int:
+    port = given or int(os.environ.get("PORT") or 8000)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise PortTaken(port=port) from error
+    return port
+
+
+def work(arguments: argparse.Namespace) -> int:
+    if arguments.once:
+        say(f"{run_waiting()} jobs done")
+        return 0
+    worker = Worker()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    say(f"{worker.name} works (Ctrl-C stops)")
+    worker.run()
+    return 0
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Fills an empty demo house with Monday morning and serves it; logins are one click at /demo/."""
+    if not settings.DEMO:
+        raise Refusal("the demo wants SUKETTO_DEMO=1 and data of its own: use `make demo`")
+    port = _port(arguments.port)
+    migrate_quietly()
+    gather_statics()
+    from suketto.demo.scenes import fill, is_empty  # noqa: PLC0415
+
+    if is_empty():
+        say("株式会社みなと精機 (1,200人, 1年分の案件) を用意しています …")
+        fill("monday", say=say)
+    say(f"\n  助っ人 demo: http://127.0.0.1:{port}/demo/\n  一クリックで入れます: 社員・キーマン・メンバー・リーダー・所管・管理者\n  Ctrl-C で終了\n")
+    listen("127.0.0.1", port)
+    return 0
