@@ -25,6 +25,9 @@ SILENT_WORDS = frozenset(
 )
 SIGNIFICANT_RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 
+ENTRIES_MAX = 50_000
+
+_entries: dict[tuple[int, str], "Word"] = {}
 _here = threading.local()
 _loading = threading.Lock()
 
@@ -66,19 +69,31 @@ def _cut(piece: str, start: int) -> Iterator[Word]:
         yield from _pairs(piece, start)
         return
     for part in tokenizer.tokenize(piece):
-        surface = part.surface()
-        if not surface.isalnum() and not any(letter.isalnum() for letter in surface):
-            continue
-        text = part.normalized_form().lower().replace(" ", "")[:WORD_MAX_CHARACTERS]
-        reading = surface if part.is_oov() else part.reading_form()
-        yield Word(
-            text=text,
-            reading=_kana(reading),
-            start=start + part.begin(),
-            end=start + part.end(),
-            meaning=next(iter(part.synonym_group_ids()), 0),
-            silent=text in SILENT_WORDS or part.part_of_speech()[0] in SILENT_PARTS,
-        )
+        # What the dictionary says of an entry is asked once; a word it does not know is read each time.
+        entry = (part.word_id(), part.surface())
+        word = _entries.get(entry)
+        if word is None:
+            word = _read(part)
+            if not part.is_oov() and len(_entries) < ENTRIES_MAX:
+                _entries[entry] = word
+        if word.text:
+            yield Word(word.text, word.reading, start + part.begin(), start + part.end(), word.silent, word.meaning)
+
+
+def _read(part: Any) -> Word:
+    """A dictionary entry as a word, without its place; signs are a word without text."""
+    surface = part.surface()
+    if not any(letter.isalnum() for letter in surface):
+        return Word("", "", 0, 0)
+    text = part.normalized_form().lower().replace(" ", "")[:WORD_MAX_CHARACTERS]
+    return Word(
+        text=text,
+        reading=_kana(surface if part.is_oov() else part.reading_form()),
+        start=0,
+        end=0,
+        silent=text in SILENT_WORDS or part.part_of_speech()[0] in SILENT_PARTS,
+        meaning=next(iter(part.synonym_group_ids()), 0),
+    )
 
 
 @lru_cache(50_000)

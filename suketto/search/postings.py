@@ -13,6 +13,7 @@ from suketto.search.models import PastQuestion, Posting, Term, Text
 TITLE_LENGTH, BODY_LENGTH = 12, 110  # words; fixed, so that a weight depends on its own document alone
 K1, B = 1.2, 0.75
 BATCH = 5_000  # values in one statement
+ROWS = 300  # rows in one statement
 
 Weights = dict[str, float]
 Item = TypeVar("Item")
@@ -92,4 +93,7 @@ def _insert(rows: Iterable[tuple[int, int, float]]) -> None:
     """By hand: building a model for each of a hundred words a document would cost more than everything else."""
     table = connection.ops.quote_name(Posting._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} (term_id, document_id, weight) VALUES (%s, %s, %s)", list(rows))  # noqa: S608
+        for chunk in chunks(sorted(rows), ROWS):
+            values = [value for row in chunk for value in row]
+            places = ", ".join(["(%s, %s, %s)"] * len(chunk))
+            cursor.execute(f"INSERT INTO {table} (term_id, document_id, weight) VALUES {places}", values)  # noqa: S608
