@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from suketto.demo import views
+
+urlpatterns = [path("demo/", views.demo, name="demo"), path("demo/become/", views.become, name="become")]
