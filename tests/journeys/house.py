@@ -35,7 +35,7 @@ class Premises:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("SUKETTO_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SUKETTO_", "DJANGO_"))}
         kept |= {"SUKETTO_VAR": str(self.var), "SUKETTO_DEMO": "0", "PYTHONUNBUFFERED": "1"}
         server = os.environ.get("SUKETTO_DATABASE_URL", "")
         return kept | ({"SUKETTO_DATABASE_URL": f"{server.rpartition('/')[0]}/{self.database}"} if server else {})
@@ -55,7 +55,7 @@ def built(var: Path, seed: str | None) -> Premises:
     """A new house with all tables, filled by `seed`, written "package.module:function"."""
     premises = Premises(var)
     create_database(premises.database)
-    premises.suketto("migrate")
+    premises.suketto("init")
     if seed:
         premises.run(sys.executable, "-W", "error", "-m", "tests.journeys.plant", seed)
     return premises
