@@ -16,7 +16,7 @@ class HashedStatics(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     # Our own modules only: comments in the files of others talk of imports that do not exist.
     _js_module_import_aggregation_patterns = (
         "*/js/*.js",
-        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],  # noqa: SLF001 - Django gives it no other name
     )
 
 
