@@ -1,6 +1,7 @@
 """The product as a customer runs it: the real server on a port of its own, with an empty house that a seed fills."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SUKETTO = Path(sys.executable).with_name("suketto")
 READY_WITHIN = 30
 STOPPED_WITHIN = 15
+CRASH = re.compile(r"Traceback \(most recent call last\)|\[(?:error|critical) *\]")
 
 
 class HouseOutOfOrder(AssertionError):
@@ -125,8 +127,8 @@ class House:
             ) from late
         finally:
             self.end()
-        if "Traceback (most recent call last)" in self.log.read_text():
-            raise HouseOutOfOrder(f"the server crashed somewhere:\n{self.log.read_text()}")
+        if CRASH.search(self.log.read_text()):
+            raise HouseOutOfOrder(f"the server wrote of an error:\n{self.log.read_text()}")
 
     def end(self) -> None:
         """No process of this house stays behind, whatever happened."""
