@@ -67,6 +67,15 @@ class Complaints:
         return [p.pattern for p in self.expected if not any(p.search(text) for text in self.heard)]
 
 
+def sign_in(page: Page, login: str, password: str) -> None:
+    """Through the door everybody uses: employee number or mail address, and the password."""
+    page.goto("/account/login/")
+    page.locator("[name=login]").fill(login)
+    page.locator("[name=password]").fill(password)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/account/login" not in url)
+
+
 def axe(page: Page) -> None:
     """Asserts that axe-core finds nothing at all on the page as it stands, best practices included."""
     if not page.evaluate("() => 'axe' in window"):

@@ -1,6 +1,5 @@
 """The first morning: a real installation, started as an operator starts it, before anybody has signed in."""
 
-
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import axe, shot
