@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -64,9 +65,7 @@ def _surroundings(request: PersonRequest, desks: list[Desk], wanted: queries.Fil
         "kinds": Ticket.Kind.choices,
         "levels": Ticket.Level.choices,
         "all_desks": Desk.objects.all(),
-        "saved": SavedView.objects.filter(desk__in=desks, shared=True).union(
-            SavedView.objects.filter(person=request.user)
-        ),
+        "saved": SavedView.objects.filter(Q(desk__in=desks, shared=True) | Q(person=request.user)),
         "query": request.GET.urlencode(),
     }
 

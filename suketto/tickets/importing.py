@@ -1,0 +1,259 @@
+"""Tickets from another system's log: rows of one number become one ticket, and every row an event of its history."""
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from suketto.foundation.refusals import Refusal
+from suketto.foundation.tables import ColumnMissing, Row, guess_columns, read
+from suketto.foundation.text import clip, fold
+from suketto.people.models import Desk, Person
+from suketto.search.actions import Entry, index_many, refresh_counts
+from suketto.tickets.models import Message, Resolution, Ticket
+from suketto.tickets.order import priority_of, sort_key
+from suketto.trail.actions import append
+from suketto.trail.chain import digest
+from suketto.trail.models import Event
+
+BATCH = 200
+COLUMNS = {
+    "number": ["number", "番号", "案件番号", "ticket", "ticket_id", "id", "incident"],
+    "opened_at": ["opened_at", "受付日時", "作成日時", "created_at", "sys_created_at", "opened", "created"],
+    "changed_at": ["sys_updated_at", "更新日時", "updated_at", "changed_at"],
+    "resolved_at": ["resolved_at", "解決日時", "closed_at", "完了日時", "resolved"],
+    "state": ["incident_state", "状態", "ステータス", "state", "status"],
+    "subject": ["subject", "件名", "題名", "title", "short_description", "short description"],
+    "body": ["body", "内容", "本文", "description", "問い合わせ内容"],
+    "requester": ["caller_id", "社員番号", "メールアドレス", "問い合わせた方", "requester", "caller", "customer", "利用者"],
+    "assignee": ["assigned_to", "担当", "担当者", "assignee", "owner"],
+    "actor": ["sys_updated_by", "更新者", "updated_by"],
+    "channel": ["contact_type", "経路", "受付方法", "channel", "source"],
+    "impact": ["impact", "影響", "影響度"],
+    "urgency": ["urgency", "緊急", "緊急度"],
+    "reopened": ["reopen_count", "再発", "再オープン回数"],
+}
+SUBJECT_PARTS = ["category", "subcategory", "u_symptom", "カテゴリ", "分類"]
+STATES = {
+    "new": ["new", "新規", "受付", "open"],
+    "working": ["active", "対応中", "in progress", "work in progress", "assigned", "進行中"],
+    "waiting_requester": ["awaiting user info", "awaiting evidence", "利用者待ち", "回答待ち", "pending", "on hold", "保留"],
+    "waiting_vendor": ["awaiting vendor", "awaiting problem", "ベンダー待ち"],
+    "resolved": ["resolved", "closed", "解決", "解決済み", "完了", "クローズ"],
+}
+CHANNELS = {
+    "phone": ["phone", "電話", "ivr"], "email": ["email", "メール", "e-mail"], "chat": ["chat", "チャット"],
+    "portal": ["self service", "portal", "ポータル", "web"], "walk_in": ["walk-in", "direct opening", "来訪", "窓口"],
+}  # fmt: skip
+FORMATS = [
+    "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%d-%m-%Y %H:%M", "%d/%m/%Y %H:%M",
+    "%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日",
+]  # fmt: skip
+
+
+class DateNotRead(Refusal):
+    message = _("列「%(column)s」の日時「%(text)s」を読めません。対応表の date_format に書き方を入れてください（例: %%d-%%m-%%Y %%H:%%M）。")
+
+
+@dataclass
+class Mapping:
+    """Which column is what, and what its values mean; an operator may save, edit and use it again."""
+
+    columns: dict[str, str]
+    subject_parts: list[str] = field(default_factory=list)
+    date_format: str = ""
+    missing: list[str] = field(default_factory=lambda: ["?", "-", "NULL"])
+    states: dict[str, list[str]] = field(default_factory=lambda: STATES)
+    channels: dict[str, list[str]] = field(default_factory=lambda: CHANNELS)
+    time_zone: str = "Asia/Tokyo"
+
+    @classmethod
+    def guess(cls, rows: Sequence[Row]) -> "Mapping":
+        heads = list(rows[0].cells) if rows else []
+        columns = guess_columns(heads, COLUMNS)
+        for needed in ("number", "opened_at"):
+            if needed not in columns:
+                raise ColumnMissing(column=needed, columns="、".join(heads) or "—")
+        parts = [] if "subject" in columns else [head for head in heads if fold(head) in SUBJECT_PARTS]
+        mapping = cls(columns=columns, subject_parts=parts, time_zone=settings.TIME_ZONE)
+        mapping.date_format = _date_format(mapping, rows)
+        return mapping
+
+    def cell(self, row: Row, name: str) -> str:
+        text = row.cells.get(self.columns.get(name, ""), "").strip()
+        return "" if text in self.missing else text
+
+    def moment(self, row: Row, name: str) -> datetime | None:
+        text = self.cell(row, name)
+        if not text:
+            return None
+        try:
+            return datetime.strptime(text, self.date_format).replace(tzinfo=ZoneInfo(self.time_zone))
+        except ValueError as error:
+            raise DateNotRead(column=self.columns[name], text=text) from error
+
+
+def _date_format(mapping: Mapping, rows: Sequence[Row]) -> str:
+    """The first known way of writing that reads every moment of the file: 29-02 tells days from months."""
+    texts = [mapping.cell(row, name) for row in rows for name in ("opened_at", "changed_at", "resolved_at")]
+    texts = [text for text in texts if text]
+    for way in FORMATS:
+        if all(_reads(text, way) for text in texts):
+            return way
+    raise DateNotRead(column=mapping.columns["opened_at"], text=texts[0] if texts else "")
+
+
+def _reads(text: str, way: str) -> bool:
+    try:
+        datetime.strptime(text, way)  # noqa: DTZ007  (only whether it reads)
+    except ValueError:
+        return False
+    return True
+
+
+@dataclass
+class Count:
+    new: int = 0
+    same: int = 0
+    events: int = 0
+
+
+def bring_in(
+    rows: Sequence[Row], mapping: Mapping, *, desk: Desk, source: str, preview: bool = False,
+    say: Callable[[str], None] = lambda text: None,
+) -> Count:  # fmt: skip
+    """One ticket per number, known by `source#number`; numbers that are here already are left as they are."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(mapping.cell(row, "number") or f"line-{row.line}", []).append(row)
+    people = {key: person for person in Person.objects.all() for key in (person.employee_number, fold(person.email), fold(person.full_name))}
+    count, numbers = Count(), list(groups)
+    for start in range(0, len(numbers), BATCH):
+        names = {f"{source}#{number}"[:200]: number for number in numbers[start : start + BATCH]}
+        known = set(Ticket.objects.filter(source__in=names).values_list("source", flat=True))
+        count.same += len(known)
+        made = [
+            _Imported(name, groups[number], mapping, desk, people) for name, number in names.items() if name not in known
+        ]
+        count.new += len(made)
+        count.events += sum(len(each.rows) for each in made)
+        if not preview:
+            _write(made)
+        say(f"  {min(start + BATCH, len(numbers)):,}/{len(numbers):,}")
+    if not preview:
+        refresh_counts()
+    return count
+
+
+class _Imported:
+    """One ticket read out of its rows; times come from the rows, the last row says how it stands."""
+
+    def __init__(self, name: str, rows: list[Row], mapping: Mapping, desk: Desk, people: dict[str, Person]) -> None:
+        self.mapping, self.rows = mapping, rows
+        first, last = rows[0], rows[-1]
+        opened = mapping.moment(first, "opened_at") or mapping.moment(first, "changed_at")
+        if opened is None:
+            raise DateNotRead(column=mapping.columns["opened_at"], text=f"({first.line})")
+        changed = max([moment for row in rows if (moment := self._at(row))] or [opened])
+        caller = mapping.cell(last, "requester")
+        impact, urgency = self._level(last, "impact"), self._level(last, "urgency")
+        state = _meaning(mapping.states, mapping.cell(last, "state")) or Ticket.State.NEW
+        done = state == Ticket.State.RESOLVED
+        parts = [row_text for part in mapping.subject_parts if (row_text := last.cells.get(part, "")) not in {"", *mapping.missing}]
+        subject = mapping.cell(last, "subject") or " / ".join(parts) or mapping.cell(last, "number")
+        self.ticket = Ticket(
+            desk=desk, source=name, requester=people.get(fold(caller)), requester_words=clip(caller, 120),
+            subject=clip(subject, 200), channel=_meaning(mapping.channels, mapping.cell(first, "channel")) or "portal",
+            state=state, opened_at=opened, changed_at=changed, impact=impact, urgency=urgency,
+            priority=priority_of(impact, urgency), assignee=people.get(fold(mapping.cell(last, "assignee"))),
+            reopened_count=_number(mapping.cell(last, "reopened")),
+            turn={"resolved": 2, "waiting_requester": 1, "waiting_vendor": 1}.get(state, 0),
+            resolved_at=(mapping.moment(last, "resolved_at") or changed) if done else None,
+        )  # fmt: skip
+        self.ticket.sort_priority, self.ticket.sort_at = sort_key(
+            priority=self.ticket.priority, overdue=False, due_at=None, deadline_at=None, opened_at=opened
+        )
+        self.body = mapping.cell(first, "body") or self.ticket.subject
+
+    def _at(self, row: Row) -> datetime | None:
+        return self.mapping.moment(row, "changed_at")
+
+    def _level(self, row: Row, name: str) -> int:
+        """1 大 to 3 小, from "2 - Medium", 高/中/低 or nothing."""
+        text = fold(self.mapping.cell(row, name))
+        for level, words in ((1, ("1", "high", "高", "大")), (2, ("2", "medium", "中")), (3, ("3", "low", "低", "小"))):
+            if text.startswith(words):
+                return level
+        return 2 if name == "urgency" else 3
+
+    def events(self) -> list[Event]:
+        """Every row as it was: its moment, who changed it, and the cells that say something."""
+        ticket, made = self.ticket, []
+        for row in self.rows:
+            data: dict[str, Any] = {head: text for head, text in row.cells.items() if text not in {"", *self.mapping.missing}}
+            made.append(
+                Event(kind="ticket.imported", about_kind="ticket", about_id=ticket.pk, desk_id=ticket.desk_id,
+                      actor_name=clip(self.mapping.cell(row, "actor") or str(ticket.source), 120), internal=True, data=data,
+                      person_id=ticket.requester_id, at=self._at(row) or ticket.opened_at, digest=digest(data))
+            )  # fmt: skip
+        return made
+
+
+def _meaning(table: dict[str, list[str]], text: str) -> str:
+    return next((meaning for meaning, words in table.items() if fold(text) in [fold(word) for word in words]), "")
+
+
+def _number(text: str) -> int:
+    return min(int(text), 32_000) if text.isdecimal() else 0
+
+
+def _write(made: list[_Imported]) -> None:
+    """Tickets, first words, endings, index and history of a batch in one transaction."""
+    with transaction.atomic():
+        Ticket.objects.bulk_create([each.ticket for each in made])
+        Message.objects.bulk_create(
+            Message(ticket=each.ticket, side="requester", author=each.ticket.requester, body=each.body,
+                    author_name=each.ticket.requester_name or "—", channel=each.ticket.channel, at=each.ticket.opened_at)
+            for each in made
+        )  # fmt: skip
+        Resolution.objects.bulk_create(
+            Resolution(ticket=each.ticket, how="answered", by=each.ticket.assignee, at=each.ticket.resolved_at,
+                       by_name=clip(each.mapping.cell(each.rows[-1], "assignee") or "—", 120))
+            for each in made
+            if each.ticket.resolved_at is not None
+        )  # fmt: skip
+        index_many(
+            Entry("ticket", each.ticket.pk, title=each.ticket.subject, body=each.body, desk_id=each.ticket.desk_id,
+                  person_id=each.ticket.requester_id)
+            for each in made
+        )  # fmt: skip
+        append(event for each in made for event in each.events())
+
+
+def command(arguments: argparse.Namespace, say: Callable[[str], None]) -> int:
+    """`suketto import tickets FILE`."""
+    file: Path = arguments.file
+    rows = read(file)
+    if arguments.mapping:
+        mapping = Mapping(**json.loads(arguments.mapping.read_text(encoding="utf-8")))
+    else:
+        mapping = Mapping.guess(rows)
+    if arguments.save_mapping:
+        text = json.dumps(mapping.__dict__, ensure_ascii=False, indent=2)
+        arguments.save_mapping.write_text(text, encoding="utf-8")
+        say(f"mapping written to {arguments.save_mapping}")
+    desk = Desk.objects.filter(slug=arguments.desk).first() if arguments.desk else Desk.objects.first()
+    if desk is None:
+        raise Refusal(_("案件を入れる窓口がありません。先に窓口を作るか、--desk で記号を指定してください。"))
+    source = f"{file.resolve().parent.name}/{file.stem}"
+    count = bring_in(rows, mapping, desk=desk, source=source, preview=arguments.preview, say=say)
+    say(f"tickets: new {count.new}, already here {count.same}; events of history {count.events}")
+    return 0
