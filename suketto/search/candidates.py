@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import Q
 
 from suketto.foundation.scope import Viewer
 from suketto.search.asking import Question
@@ -11,7 +10,8 @@ from suketto.search.models import Document, Posting
 
 CANDIDATES = 60
 ROWS_READ = 12_000  # postings added up before the commonest words are left to the second look
-OWN_MAX = 500  # documents of one person that are named one by one
+REACH = 1_000  # documents whose permission is looked at first; all of them only if too few may be seen
+FEW = 500  # documents that are named one by one
 
 
 def candidates(question: Question, kind: str, viewer: Viewer) -> dict[int, float]:
@@ -19,19 +19,25 @@ def candidates(question: Question, kind: str, viewer: Viewer) -> dict[int, float
     worths = _worths(question)
     if not worths:
         return {}
-    own = _own(kind, viewer)
-    if own is not None:
-        return _best(worths, f"p.document_id IN ({_places(own)})", own) if own else {}
-    return _best(_affordable(question, worths), "TRUE", [], *_rule(viewer))
+    few = _few(kind, viewer)
+    if few is not None:
+        return _best(worths, f"p.document_id IN ({_places(few)})", few) if few else {}
+    rule, seen = _rule(viewer)
+    found = _best(_affordable(question, worths), "TRUE", [], rule, seen, reach=REACH)
+    if len(found) == CANDIDATES:
+        return found
+    return _best(worths, "TRUE", [], rule, seen)
 
 
-def _own(kind: str, viewer: Viewer) -> list[int] | None:
-    """All a viewer without a desk can see where nothing is public; None where that is too much to name."""
-    if viewer.desk_ids or Document.objects.filter(kind=kind, public=True).exists():
+def _few(kind: str, viewer: Viewer) -> list[int] | None:
+    """All the documents this viewer can see where nothing is public; None where they are too many to name."""
+    documents = Document.objects.filter(kind=kind).order_by().values_list("pk", flat=True)
+    if documents.filter(public=True).exists():
         return None
-    mine = Document.objects.filter(Q(person_id=viewer.person_id), kind=kind, person_id__isnull=False)
-    own = list(mine.order_by("-pk").values_list("pk", flat=True)[: OWN_MAX + 1])
-    return own if len(own) <= OWN_MAX else None
+    few = set(documents.filter(desk_id__in=viewer.desk_ids)[: FEW + 1])
+    if viewer.person_id is not None and len(few) <= FEW:
+        few |= set(documents.filter(person_id=viewer.person_id)[: FEW + 1])
+    return sorted(few) if len(few) <= FEW else None
 
 
 def _rule(viewer: Viewer) -> tuple[str, list[int]]:
@@ -73,6 +79,7 @@ def _best(
     own: Sequence[int],
     rule: str = "TRUE",
     seen: Sequence[int] = (),
+    reach: int | None = None,
 ) -> dict[int, float]:
     posting, document = (connection.ops.quote_name(model._meta.db_table) for model in (Posting, Document))
     asked = ", ".join(["(%s, %s)"] * len(worths))
@@ -80,7 +87,8 @@ def _best(
     statement = (
         f"WITH asked (term_id, worth) AS (VALUES {asked}), "  # noqa: S608
         f"found AS (SELECT p.document_id, SUM(p.weight * a.worth) AS score FROM asked a CROSS JOIN {posting} p "
-        f"WHERE p.term_id = a.term_id AND {among} GROUP BY p.document_id) "
+        f"WHERE p.term_id = a.term_id AND {among} GROUP BY p.document_id "
+        f"{f'ORDER BY score DESC, p.document_id DESC LIMIT {reach}' if reach else ''}) "
         f"SELECT d.id, f.score FROM found f CROSS JOIN {document} d WHERE d.id = f.document_id AND ({rule}) "
         f"ORDER BY f.score DESC, d.id DESC LIMIT {CANDIDATES}"
     )

@@ -28,6 +28,7 @@ class Document(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")]
         indexes = [
             models.Index(fields=["kind", "person_id"], name="search_document_owner"),
+            models.Index(fields=["kind", "desk_id"], name="search_document_desk"),
             models.Index(fields=["kind"], condition=models.Q(public=True), name="search_document_public"),
         ]
 

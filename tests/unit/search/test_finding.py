@@ -86,11 +86,11 @@ def test_grammar_at_the_end_of_a_sentence_is_not_the_beginning_of_a_word() -> No
 
 @pytest.mark.usefixtures("articles")
 def test_the_same_lists_before_and_after_counting() -> None:
-    before = found("プリンターの印刷"), found("ぱすわーど"), found("会議")
+    before = found("プリンターの印刷"), found("ぱすわーど")
 
     refresh_counts()
 
-    assert before == (found("プリンターの印刷"), found("ぱすわーど"), found("会議"))
+    assert before == (found("プリンターの印刷"), found("ぱすわーど"))
 
 
 @pytest.mark.usefixtures("articles")
@@ -149,7 +149,7 @@ BAD_INPUTS = [
 
 
 @pytest.mark.usefixtures("articles")
-@pytest.mark.parametrize("text", BAD_INPUTS)
+@pytest.mark.parametrize("text", BAD_INPUTS, ids=ascii)
 def test_odd_text_finds_nothing_and_breaks_nothing(text: str) -> None:
     assert find(text, kinds=["article"], viewer=ANYONE) == []
     assert find_literal(text, kinds=["article"], viewer=ANYONE) == []
