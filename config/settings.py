@@ -69,6 +69,8 @@ ASGI_APPLICATION = "config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before the applications' own: our account pages stand in for those of the library.
+        "DIRS": [BASE_DIR / "suketto" / "people" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -94,7 +96,8 @@ FORM_RENDERER = "suketto.ui.forms.Renderer"
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;PRAGMA mmap_size=268435456;"
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;"
+    "PRAGMA mmap_size=268435456;"
     "PRAGMA temp_store=MEMORY;",
 }
 
@@ -104,7 +107,7 @@ def database() -> dict[str, Any]:
         VAR.mkdir(parents=True, exist_ok=True)
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "suketto.sqlite3", "OPTIONS": SQLITE_OPTIONS}
     # PostgreSQL keeps its own pool: a new connection costs more than most of our pages.
-    parsed = dict(dj_database_url.parse(ENVIRONMENT.database_url))
+    parsed: dict[str, Any] = {**dj_database_url.parse(ENVIRONMENT.database_url)}
     if parsed["ENGINE"] == "django.db.backends.postgresql":
         parsed["OPTIONS"] = {**parsed.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 20, "timeout": 10}}
     else:

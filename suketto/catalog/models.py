@@ -46,9 +46,7 @@ class ScopeItem(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["kind", "position", "id"]
         constraints: ClassVar[list[Any]] = [
-            models.CheckConstraint(
-                name="cannot_has_instead", condition=models.Q(kind="can") | ~models.Q(instead="")
-            )
+            models.CheckConstraint(name="cannot_has_instead", condition=models.Q(kind="can") | ~models.Q(instead=""))
         ]
 
     def __str__(self) -> str:

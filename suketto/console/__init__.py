@@ -7,14 +7,15 @@ import sys
 def main() -> None:
     """The console program; an expected "no" is one sentence on stderr and exit 1, never a stack trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-    from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError
+    # Imported late: the settings are read by the first of them, and a bad one is said in a sentence.
+    import django  # noqa: PLC0415
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+    from django.db import OperationalError  # noqa: PLC0415
 
     try:
         django.setup()
-        from suketto.console.verbs import run
-        from suketto.foundation.refusals import Refusal
+        from suketto.console.verbs import run  # noqa: PLC0415
+        from suketto.foundation.refusals import Refusal  # noqa: PLC0415
 
         try:
             sys.exit(run(sys.argv[1:]))

@@ -39,7 +39,10 @@ def init(_arguments: argparse.Namespace) -> int:
     if is_set_up():
         say("The house is ready: suketto serve")
     else:
-        say("The house is ready. Start it with `suketto serve` and open the address: its first page makes the administrator.")
+        say(
+            "The house is ready. Start it with `suketto serve` and open the address: "
+            "its first page makes the administrator."
+        )
     return 0
 
 
@@ -72,7 +75,9 @@ def gather_statics() -> None:
     if not stamp.exists() or stamp.stat().st_mtime < newest:
         shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
         # htmx's extensions import a module by a name that only a bundler knows; we use none of them.
-        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["ext", "htmx-4*", "htmax*", "htmx-2.js"])
+        call_command(
+            "collectstatic", interactive=False, verbosity=0, ignore_patterns=["ext", "htmx-4*", "htmax*", "htmx-2.js"]
+        )
 
 
 def _static_sources() -> list[Path]:
@@ -98,9 +103,17 @@ def listen(host: str, port: int, processes: int = 1) -> None:
     connection.close()
     logging.getLogger("granian").setLevel(logging.WARNING)
     server = Granian(
-        "config.asgi:application", address=host, port=port, interface=Interfaces.ASGI, workers=processes, websockets=False,
-        workers_kill_timeout=3, respawn_failed_workers=True, log_enabled=False, backlog=1024,
-    )  # fmt: skip
+        "config.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=processes,
+        websockets=False,
+        workers_kill_timeout=3,
+        respawn_failed_workers=True,
+        log_enabled=False,
+        backlog=1024,
+    )
     server.serve()
 
 
@@ -139,6 +152,9 @@ def demo(arguments: argparse.Namespace) -> int:
     if is_empty():
         say("株式会社みなと精機 (1,200人, 1年分の案件) を用意しています …")
         fill("monday", say=say)
-    say(f"\n  助っ人 demo: http://127.0.0.1:{port}/demo/\n  一クリックで入れます: 社員・キーマン・メンバー・リーダー・所管・管理者\n  Ctrl-C で終了\n")
+    say(
+        f"\n  助っ人 demo: http://127.0.0.1:{port}/demo/\n"
+        "  一クリックで入れます: 社員・キーマン・メンバー・リーダー・所管・管理者\n  Ctrl-C で終了\n"
+    )
     listen("127.0.0.1", port)
     return 0

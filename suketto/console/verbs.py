@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from suketto.console import caring, filling, serving
 
@@ -29,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     return program
 
 
-Verbs = argparse._SubParsersAction  # type: ignore[type-arg]
+Verbs = Any  # what argparse gives for sub-commands has no public name
 
 
 def _verb(verbs: Verbs, name: str, act: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
@@ -59,12 +60,16 @@ def _filling(verbs: Verbs) -> None:
     admin.add_argument("--employee-number", required=True)
     seed = _verb(verbs, "seed", filling.seed, "fill an empty house with a moment of the demo company")
     seed.add_argument("scene", choices=["monday", "quiet"])
-    bring = _verb(verbs, "import", filling.bring_in, "bring in people, articles or tickets from CSV, Excel or JSON lines")
+    bring = _verb(
+        verbs, "import", filling.bring_in, "bring in people, articles or tickets from CSV, Excel or JSON lines"
+    )
     bring.add_argument("what", choices=["people", "articles", "tickets"])
     bring.add_argument("file", type=Path)
     bring.add_argument("--preview", action="store_true", help="say what would happen and change nothing")
     bring.add_argument("--mapping", type=Path, help="JSON file that says which column is what; made by --save-mapping")
-    bring.add_argument("--save-mapping", type=Path, metavar="FILE", help="write the guessed mapping to edit and use again")
+    bring.add_argument(
+        "--save-mapping", type=Path, metavar="FILE", help="write the guessed mapping to edit and use again"
+    )
     bring.add_argument("--desk", default="", help="desk for tickets (default: the first)")
 
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import jaconv
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from suketto.catalog.models import ScopeItem, Service
@@ -39,7 +40,10 @@ class Company:
 @transaction.atomic
 def found(random: Random) -> Company:
     """Builds the company in one transaction."""
-    sites = {site["slug"]: Site.objects.create(slug=site["slug"], name=site["name"]) for site in content.load("company")["sites"]}
+    sites = {
+        site["slug"]: Site.objects.create(slug=site["slug"], name=site["name"])
+        for site in content.load("company")["sites"]
+    }
     departments = _departments()
     desks = _desks()
     named = _named_people(sites, departments, desks)
@@ -65,7 +69,9 @@ def _departments() -> dict[str, Department]:
 def _desks() -> dict[str, Desk]:
     domain = content.load("company")["company"]["domain"]
     it = Desk.objects.create(slug="it", name="情報システム", name_en="IT", email=f"help@{domain}", extension="7000")
-    affairs = Desk.objects.create(slug="ga", name="総務", name_en="General Affairs", email=f"soumu@{domain}", extension="7100")
+    affairs = Desk.objects.create(
+        slug="ga", name="総務", name_en="General Affairs", email=f"soumu@{domain}", extension="7100"
+    )
     years = range(clock.today().year - 1, clock.today().year + 3)
     off = [f"{year}-{month:02d}-{day:02d}" for year in years for month, day in YEAR_END]
     for desk in (it, affairs):
@@ -75,7 +81,9 @@ def _desks() -> dict[str, Desk]:
     return {"it": it, "ga": affairs}
 
 
-def _named_people(sites: dict[str, Site], departments: dict[str, Department], desks: dict[str, Desk]) -> dict[str, Person]:
+def _named_people(
+    sites: dict[str, Site], departments: dict[str, Department], desks: dict[str, Desk]
+) -> dict[str, Person]:
     """The persons of the stories, made by the same actions as in life, with their roles."""
     domain = content.load("company")["company"]["domain"]
     named: dict[str, Person] = {}
@@ -118,12 +126,19 @@ def _crowd(random: Random, sites: dict[str, Site], departments: dict[str, Depart
         family, given = random.choice(company["family_names"]), random.choice(company["given_names"])
         employee = f"1{number:05d}"
         person = Person(
-            employee_number=employee, family_name=family[0], given_name=given[0], family_kana=family[1], given_kana=given[1],
-            department=departments[place["code"]], site=sites[site], extension=str(2000 + number * 7 % 7999),
-            email=_mail(family[1], given[1], employee, company["company"]["domain"]), password="!",
+            employee_number=employee,
+            family_name=family[0],
+            given_name=given[0],
+            family_kana=family[1],
+            given_kana=given[1],
+            department=departments[place["code"]],
+            site=sites[site],
+            extension=str(2000 + number * 7 % 7999),
+            email=_mail(family[1], given[1], employee, company["company"]["domain"]),
+            password=make_password(None),
             title=random.choices([title["name"] for title in titles], weights=[title["weight"] for title in titles])[0],
             working_place=random.choices(["office", "home", "trip"], weights=[82, 15, 3])[0],
-        )  # fmt: skip
+        )
         person.fill_searchable()
         crowd.append(person)
     Person.objects.bulk_create(crowd, batch_size=300)
@@ -132,7 +147,9 @@ def _crowd(random: Random, sites: dict[str, Site], departments: dict[str, Depart
 
 def _services(desks: dict[str, Desk]) -> dict[str, Service]:
     owners = {each.get("owner_employee_number") for each in content.load("services")}
-    by_number = {person.employee_number: person for person in Person.objects.filter(employee_number__in=owners - {None})}
+    by_number = {
+        person.employee_number: person for person in Person.objects.filter(employee_number__in=owners - {None})
+    }
     made: dict[str, Service] = {}
     for position, each in enumerate(content.load("services")):
         service = made[each["slug"]] = Service.objects.create(
@@ -156,9 +173,15 @@ def _articles(services: dict[str, Service], author: Person) -> dict[str, Article
     made = {}
     for written in content.articles():
         made[written.number] = knowledge.draft(
-            by=author, title=written.title, service=services[written.service], state=written.state, symptom=written.symptom,
-            environment=written.environment, steps=written.steps, tags=written.tags,
-        )  # fmt: skip
+            by=author,
+            title=written.title,
+            service=services[written.service],
+            state=written.state,
+            symptom=written.symptom,
+            environment=written.environment,
+            steps=written.steps,
+            tags=written.tags,
+        )
     refresh_counts()
     return made
 

@@ -50,9 +50,19 @@ def _article(file: Path) -> WrittenArticle:
 
 
 CATEGORIES = {
-    "account": 18, "permission": 14, "mail_chat": 12, "how_to": 11, "business_app": 13, "pc": 9, "printer": 7, "network": 8,
-    "software": 3, "security": 2, "joiner": 2, "other": 1,
-}  # fmt: skip
+    "account": 18,
+    "permission": 14,
+    "mail_chat": 12,
+    "how_to": 11,
+    "business_app": 13,
+    "pc": 9,
+    "printer": 7,
+    "network": 8,
+    "software": 3,
+    "security": 2,
+    "joiner": 2,
+    "other": 1,
+}
 MINUTES = {
     "account": 6, "permission": 12, "mail_chat": 11, "how_to": 12, "business_app": 16, "pc": 28, "printer": 15,
     "network": 16, "software": 15, "security": 30, "joiner": 60, "other": 5,
@@ -90,11 +100,20 @@ def story(random: Random) -> Story:
     opener = "" if greeted else _fill(random.choice(tickets["body_openers"]), slots)
     body = opener + filled["body"] + _fill(random.choice(tickets["body_closers"]), slots)
     return Story(
-        category=category, subject=_fill(subject, slots), body=body, wanted=filled["wanted"], tried=filled["tried"],
-        stuck=filled["stuck"], others=filled["others"], answer=filled["answer"], goal=filled["goal"],
-        situation=filled["situation"], steps=[_fill(step, slots) for step in pattern["steps"]], service=pattern["service"],
+        category=category,
+        subject=_fill(subject, slots),
+        body=body,
+        wanted=filled["wanted"],
+        tried=filled["tried"],
+        stuck=filled["stuck"],
+        others=filled["others"],
+        answer=filled["answer"],
+        goal=filled["goal"],
+        situation=filled["situation"],
+        steps=[_fill(step, slots) for step in pattern["steps"]],
+        service=pattern["service"],
         article=pattern["article"],
-    )  # fmt: skip
+    )
 
 
 def _fill(text: str, slots: dict[str, str]) -> str:

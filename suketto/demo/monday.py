@@ -29,21 +29,71 @@ class Arrival:
 
 
 ARRIVALS = [
-    Arrival("大場", "会議室のモニターに資料が映りません。急ぎませんので、順番にお願いします。", "phone", 65, "meeting-room"),
-    Arrival("柴田", "VPNにつながりません。「証明書の有効期限が切れています」と出ます。", "portal", 42, "vpn",
-            ("自宅から見積システムを開きたい", "PCの再起動、Wi-Fiのつなぎ直し", "証明書の有効期限が切れています", "同期の二人も同じと言っています"), (2, 1)),
-    Arrival("真田", "10時からの監査に検査記録を印刷して出さないといけません。2階の複合機から出ません。", "email", 33, "printer",
-            ("検査記録を12枚、紙で出したい", "別のPCからも試した", "「用紙を補給してください」と出るが入っている", ""), (3, 2), 95),
+    Arrival(
+        "大場", "会議室のモニターに資料が映りません。急ぎませんので、順番にお願いします。", "phone", 65, "meeting-room"
+    ),
+    Arrival(
+        "柴田",
+        "VPNにつながりません。「証明書の有効期限が切れています」と出ます。",
+        "portal",
+        42,
+        "vpn",
+        (
+            "自宅から見積システムを開きたい",
+            "PCの再起動、Wi-Fiのつなぎ直し",
+            "証明書の有効期限が切れています",
+            "同期の二人も同じと言っています",
+        ),
+        (2, 1),
+    ),
+    Arrival(
+        "真田",
+        "10時からの監査に検査記録を印刷して出さないといけません。2階の複合機から出ません。",
+        "email",
+        33,
+        "printer",
+        ("検査記録を12枚、紙で出したい", "別のPCからも試した", "「用紙を補給してください」と出るが入っている", ""),
+        (3, 2),
+        95,
+    ),
     Arrival("久我", "仙台のホテルからVPNがつながりません。ホテルのログイン画面が出ないようです。", "phone", 28, "vpn"),
-    Arrival("井口", "請求書が印刷できません。16時の締めまでに必要です。", "chat", 24, "printer",
-            ("請求書を印刷したい", "プリンターの電源を入れ直した", "「オフライン」と出る", "となりの席は印刷できる"), (2, 2), 300),
+    Arrival(
+        "井口",
+        "請求書が印刷できません。16時の締めまでに必要です。",
+        "chat",
+        24,
+        "printer",
+        ("請求書を印刷したい", "プリンターの電源を入れ直した", "「オフライン」と出る", "となりの席は印刷できる"),
+        (2, 2),
+        300,
+    ),
     Arrival("鬼頭", "Excelの並べ替えがうまくいかない。現場に来てやってくれ。", "phone", 20, "office"),
-    Arrival("立花", "社長のPC2台の壁紙がまた違っているとのことです。来週の出張までにそろえてください。", "walk_in", 15, "pc"),
-    Arrival("川辺", "千葉工場の共有フォルダーに新しい棚を作ってほしいと、品質保証課から頼まれました。", "portal", 12, "file-share"),
+    Arrival(
+        "立花", "社長のPC2台の壁紙がまた違っているとのことです。来週の出張までにそろえてください。", "walk_in", 15, "pc"
+    ),
+    Arrival(
+        "川辺",
+        "千葉工場の共有フォルダーに新しい棚を作ってほしいと、品質保証課から頼まれました。",
+        "portal",
+        12,
+        "file-share",
+    ),
     Arrival("野中", "キンタツの勤怠画面が、月初だけとても遅いという声が3件ありました。", "portal", 8, "kintatsu"),
-    Arrival("堀内", "不審なメールに添付があり、一人が開いたそうです。至急みてください。", "phone", 5, "security",
-            ("被害があるか確かめたい", "開いた人はLANケーブルを抜いた", "「コンテンツの有効化」を押したとのこと", "他に3人が同じメールを受信"), (1, 1)),
-]  # fmt: skip
+    Arrival(
+        "堀内",
+        "不審なメールに添付があり、一人が開いたそうです。至急みてください。",
+        "phone",
+        5,
+        "security",
+        (
+            "被害があるか確かめたい",
+            "開いた人はLANケーブルを抜いた",
+            "「コンテンツの有効化」を押したとのこと",
+            "他に3人が同じメールを受信",
+        ),
+        (1, 1),
+    ),
+]
 
 
 def play(company: Company, random: Random, *, now: datetime, others: int = 22) -> None:
@@ -68,15 +118,25 @@ def _arrive(company: Company, each: Arrival, now: datetime) -> Ticket:
     impact, urgency = each.judged
     boxes: dict[str, Any] = dict(zip(("wanted", "tried", "stuck", "others"), each.boxes, strict=True))
     return actions.open_ticket(
-        desk=service.desk, by=person, requester=person, channel=each.channel, text=each.text, service=service, impact=impact,
-        urgency=urgency, at=now - timedelta(minutes=each.minutes_ago), working_place=person.working_place,
-        deadline_at=now + timedelta(minutes=each.deadline_in) if each.deadline_in else None, **boxes,
-    )  # fmt: skip
+        desk=service.desk,
+        by=person,
+        requester=person,
+        channel=each.channel,
+        text=each.text,
+        service=service,
+        impact=impact,
+        urgency=urgency,
+        at=now - timedelta(minutes=each.minutes_ago),
+        working_place=person.working_place,
+        deadline_at=now + timedelta(minutes=each.deadline_in) if each.deadline_in else None,
+        **boxes,
+    )
 
 
 def _someone(company: Company, random: Random, now: datetime) -> Ticket:
     told, person = content.story(random), random.choice(company.colleagues)
-    boxes = {"wanted": told.wanted, "tried": told.tried, "stuck": told.stuck} if random.random() < 0.5 else {}
+    filled = {"wanted": told.wanted, "tried": told.tried, "stuck": told.stuck}
+    boxes: dict[str, Any] = filled if random.random() < 0.5 else {}
     urgent = random.random() < 0.2
     return actions.open_ticket(
         desk=company.services[told.service].desk, by=person, requester=person, channel=random.choice(CHANNELS),
@@ -99,9 +159,12 @@ def _mizuno_works(company: Company, tickets: list[Ticket], now: datetime) -> Non
     if first is not None:
         actions.finish_step(first, "done", by=mizuno)
     actions.reply(
-        ticket, "井口様\n\n16時の締めまでに12枚を紙で、ですね。まずプリンターの接続先を確かめます。",
-        by=mizuno, next_contact_at=now + timedelta(minutes=30), instead="お急ぎの分は、となりの席のPCから印刷できます。",
-    )  # fmt: skip
+        ticket,
+        "井口様\n\n16時の締めまでに12枚を紙で、ですね。まずプリンターの接続先を確かめます。",
+        by=mizuno,
+        next_contact_at=now + timedelta(minutes=30),
+        instead="お急ぎの分は、となりの席のPCから印刷できます。",
+    )
     actions.note(ticket, "@高瀬 2階のポート設定を変えた記録がないか見てもらえますか。", by=mizuno)
 
 

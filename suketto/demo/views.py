@@ -22,7 +22,10 @@ CHARACTERS = [
 
 def demo(request: HttpRequest) -> HttpResponse:
     """Who would you like to be?"""
-    found = {person.employee_number: person for person in Person.objects.filter(employee_number__in=[c[0] for c in CHARACTERS])}
+    found = {
+        person.employee_number: person
+        for person in Person.objects.filter(employee_number__in=[c[0] for c in CHARACTERS])
+    }
     people = [(found[number], role, words) for number, role, words in CHARACTERS if number in found]
     return TemplateResponse(request, "demo/demo.html", {"people": people})
 

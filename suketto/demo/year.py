@@ -24,7 +24,12 @@ from suketto.trail.chain import digest
 from suketto.trail.models import Event
 
 CHANNELS = {"phone": 38, "email": 25, "chat": 17, "portal": 15, "walk_in": 5}
-KINDS = {"how_to": "question", "joiner": "service_request", "permission": "service_request", "software": "service_request"}
+KINDS = {
+    "how_to": "question",
+    "joiner": "service_request",
+    "permission": "service_request",
+    "software": "service_request",
+}
 SHARE = {1: 2, 2: 22, 3: 70, 4: 6}
 JUDGED = {1: (1, 1), 2: (2, 1), 3: (3, 2), 4: (3, 3)}
 BATCH = 500
@@ -68,14 +73,34 @@ def _ticket(batch: Batch, company: Company, hours: Hours, at: datetime, random: 
     solved = replied if random.random() < 0.65 else business.due(hours, replied, 5 + round(random.expovariate(1 / 240)))
     solved += timedelta(minutes=random.randrange(3, 25))
     ticket = Ticket(
-        pk=number, desk=desk, requester=requester, subject=told.subject[:200], service=service, state=Ticket.State.RESOLVED,
-        kind=KINDS.get(told.category, "incident"), channel=random.choices(list(CHANNELS), weights=list(CHANNELS.values()))[0],
-        turn=Ticket.Turn.DONE, assignee=member, opened_at=at, opened_by=requester, changed_at=solved, first_replied_at=replied,
-        resolved_at=solved, wanted=told.wanted if boxed else "", tried=told.tried if boxed else "",
-        stuck=told.stuck if boxed else "", others=told.others if boxed else "", working_place=requester.working_place,
-        impact=impact, urgency=urgency, priority=priority_of(impact, urgency), sort_priority=priority, sort_at=at, version=5,
+        pk=number,
+        desk=desk,
+        requester=requester,
+        subject=told.subject[:200],
+        service=service,
+        state=Ticket.State.RESOLVED,
+        kind=KINDS.get(told.category, "incident"),
+        channel=random.choices(list(CHANNELS), weights=list(CHANNELS.values()))[0],
+        turn=Ticket.Turn.DONE,
+        assignee=member,
+        opened_at=at,
+        opened_by=requester,
+        changed_at=solved,
+        first_replied_at=replied,
+        resolved_at=solved,
+        wanted=told.wanted if boxed else "",
+        tried=told.tried if boxed else "",
+        stuck=told.stuck if boxed else "",
+        others=told.others if boxed else "",
+        working_place=requester.working_place,
+        impact=impact,
+        urgency=urgency,
+        priority=priority_of(impact, urgency),
+        sort_priority=priority,
+        sort_at=at,
+        version=5,
         minutes_spent=max(1, round(content.MINUTES[told.category] * random.lognormvariate(-0.35, 0.8))),
-    )  # fmt: skip
+    )
     batch.tickets.append(ticket)
     _conversation(batch, ticket, told, member, random)
     _ending(batch, ticket, told, company, member, random)
@@ -83,7 +108,8 @@ def _ticket(batch: Batch, company: Company, hours: Hours, at: datetime, random: 
 
 def _conversation(batch: Batch, ticket: Ticket, told: content.Story, member: Person, random: Random) -> None:
     requester, at = ticket.requester, ticket.opened_at
-    assert requester is not None and ticket.first_replied_at is not None and ticket.resolved_at is not None
+    if requester is None or ticket.first_replied_at is None or ticket.resolved_at is None:
+        raise ValueError("a ticket of the past has a requester and an end")
     asked = Message(ticket=ticket, side="requester", author=requester, author_name=requester.full_name, body=told.body,
                     channel=ticket.channel, at=at)  # fmt: skip
     batch.rest.append(asked)
@@ -92,21 +118,46 @@ def _conversation(batch: Batch, ticket: Ticket, told: content.Story, member: Per
     batch.rest.append(Triage(ticket=ticket, situation=told.situation, goal=told.goal, by=member, at=begun))
     _event(batch, ticket, "triaged", begun, member, internal=True, changed=[], priority=ticket.priority)
     for position, text in enumerate(told.steps, start=1):
-        batch.rest.append(Step(ticket=ticket, number=position, text=text[:300], owner=member, owner_name=member.full_name,
-                               result="done", result_at=ticket.resolved_at))  # fmt: skip
+        batch.rest.append(
+            Step(
+                ticket=ticket,
+                number=position,
+                text=text[:300],
+                owner=member,
+                owner_name=member.full_name,
+                result="done",
+                result_at=ticket.resolved_at,
+            )
+        )
     if ticket.first_replied_at + timedelta(minutes=30) < ticket.resolved_at:
-        body = f"{requester.family_name}様\n\n{content.load('tickets')['notes'] and 'ご連絡ありがとうございます。状況を確かめています。'}{told.goal}を目指します。少しお待ちください。"
-        body += f"\n\n{member.family_name}（ヘルプデスク）"
+        body = (
+            f"{requester.family_name}様\n\nご連絡ありがとうございます。状況を確かめています。"
+            f"{told.goal}を目指します。少しお待ちください。\n\n{member.family_name}（ヘルプデスク）"
+        )
         _said(batch, ticket, "desk", member, body, ticket.first_replied_at, "replied")
         between = ticket.first_replied_at + (ticket.resolved_at - ticket.first_replied_at) * 0.5
-        _said(batch, ticket, "requester", requester, random.choice(content.load("tickets")["followups"]), between, "written")
+        _said(
+            batch,
+            ticket,
+            "requester",
+            requester,
+            random.choice(content.load("tickets")["followups"]),
+            between,
+            "written",
+        )
     answer = f"{requester.family_name}様\n\n{told.answer}\n\n{member.family_name}（ヘルプデスク）"
     batch.rest.append(Message(ticket=ticket, side="desk", author=member, author_name=member.full_name, body=answer,
                               channel=ticket.channel, at=ticket.resolved_at))  # fmt: skip
     batch.entries.append(
-        Entry("ticket", ticket.pk, title=ticket.subject, body="\n".join([ticket.wanted, ticket.stuck, told.body, answer]),
-              desk_id=ticket.desk_id, person_id=requester.pk)
-    )  # fmt: skip
+        Entry(
+            "ticket",
+            ticket.pk,
+            title=ticket.subject,
+            body=f"{ticket.wanted}\n{ticket.stuck}\n{told.body}\n{answer}",
+            desk_id=ticket.desk_id,
+            person_id=requester.pk,
+        )
+    )
 
 
 def _said(batch: Batch, ticket: Ticket, side: str, author: Person, body: str, at: datetime, what: str) -> None:
@@ -115,10 +166,15 @@ def _said(batch: Batch, ticket: Ticket, side: str, author: Person, body: str, at
     _event(batch, ticket, what, at, author)
 
 
-def _ending(batch: Batch, ticket: Ticket, told: content.Story, company: Company, member: Person, random: Random) -> None:
+def _ending(
+    batch: Batch, ticket: Ticket, told: content.Story, company: Company, member: Person, random: Random
+) -> None:
     at, requester = ticket.resolved_at, ticket.requester
-    assert at is not None and requester is not None
-    batch.rest.append(Resolution(ticket=ticket, how="answered", summary=told.answer, by=member, by_name=member.full_name, at=at))
+    if at is None or requester is None:
+        raise ValueError("a ticket of the past has a requester and an end")
+    batch.rest.append(
+        Resolution(ticket=ticket, how="answered", summary=told.answer, by=member, by_name=member.full_name, at=at)
+    )
     article = company.articles.get(told.article or "") if random.random() < 0.6 else None
     if article is not None:
         batch.rest.append(ArticleUse(ticket=ticket, article=article, by=member, at=at))
@@ -134,11 +190,24 @@ def _ending(batch: Batch, ticket: Ticket, told: content.Story, company: Company,
         _event(batch, ticket, "rated", later, requester, stars=stars)
 
 
-def _event(batch: Batch, ticket: Ticket, what: str, at: datetime, by: Person, *, internal: bool = False, **data: Any) -> None:
+def _event(
+    batch: Batch, ticket: Ticket, what: str, at: datetime, by: Person, *, internal: bool = False, **data: Any
+) -> None:
     batch.events.append(
-        Event(kind=f"ticket.{what}", about_kind="ticket", about_id=ticket.pk, actor_id=by.pk, actor_name=by.full_name,
-              desk_id=ticket.desk_id, person_id=ticket.requester_id, internal=internal, at=at, data=data, digest=digest(data))
-    )  # fmt: skip
+        Event(
+            kind=f"ticket.{what}",
+            about_kind="ticket",
+            about_id=ticket.pk,
+            actor_id=by.pk,
+            actor_name=by.full_name,
+            desk_id=ticket.desk_id,
+            person_id=ticket.requester_id,
+            internal=internal,
+            at=at,
+            data=data,
+            digest=digest(data),
+        )
+    )
 
 
 def _write(batch: Batch) -> None:
@@ -146,11 +215,13 @@ def _write(batch: Batch) -> None:
     with transaction.atomic():
         Ticket.objects.bulk_create(batch.tickets, batch_size=200)
         for model in (Message, Triage, Step, Resolution, ArticleUse, Thanks, Rating):
-            model.objects.bulk_create([row for row in batch.rest if type(row) is model], batch_size=500)
+            rows: list[Any] = [row for row in batch.rest if type(row) is model]
+            model._default_manager.bulk_create(rows, batch_size=500)
         append(sorted(batch.events, key=lambda event: event.at))
     index_many(batch.entries)
 
 
 def _count_uses() -> None:
-    for article in Article.objects.annotate(used=Count("uses")).filter(used__gt=0):
-        Article.objects.filter(pk=article.pk).update(use_count=article.used, solved_count=article.used // 3)
+    used = Article.objects.annotate(used=Count("uses")).filter(used__gt=0).values_list("pk", "used")
+    for number, count in used:
+        Article.objects.filter(pk=number).update(use_count=count, solved_count=count // 3)

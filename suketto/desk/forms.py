@@ -41,13 +41,13 @@ class ReplyForm(forms.Form):
     once = forms.UUIDField(required=False)
     waiting = forms.BooleanField(required=False)
     sure = forms.BooleanField(required=False)
-    files = ManyFiles(required=False)
+    files = ManyFiles(required=False)  # type: ignore[assignment]  # Django takes declared fields off the class
 
 
 class NoteForm(forms.Form):
     body = forms.CharField(required=False, strip=False)
     once = forms.UUIDField(required=False)
-    files = ManyFiles(required=False)
+    files = ManyFiles(required=False)  # type: ignore[assignment]  # Django takes declared fields off the class
 
 
 class TriageForm(forms.ModelForm[Ticket]):
@@ -95,7 +95,7 @@ class NewTicketForm(forms.Form):
     )
     device = forms.CharField(required=False, max_length=120, label=_("機器"))
     once = forms.UUIDField(required=False)
-    files = ManyFiles(required=False)
+    files = ManyFiles(required=False)  # type: ignore[assignment]  # Django takes declared fields off the class
 
 
 class SplitForm(forms.Form):

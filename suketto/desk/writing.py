@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from suketto.desk.forms import moment_of
+from suketto.foundation.refusals import Refusal
 from suketto.people.models import Person
 from suketto.people.queries import members_of
-from suketto.foundation.refusals import Refusal
 from suketto.procedures.filling import fill
 from suketto.procedures.models import ReplyTemplate
 from suketto.tickets.actions.answering import MENTION
@@ -67,6 +67,8 @@ def refuse_what_looks_internal(body: str, ticket: Ticket) -> None:
     called = [name for name in MENTION.findall(body) if name.removesuffix("さん") in names]
     if called:
         raise LooksInternal(
-            _("「@%(name)s」への呼びかけが入っています。利用者に届く返信です。社内メモに書くか、よければ確認の印を付けてもう一度送ってください。"),
+            _(
+                "「@%(name)s」への呼びかけが入っています。利用者に届く返信です。社内メモに書くか、よければ確認の印を付けてもう一度送ってください。"
+            ),
             name=called[0],
         )

@@ -1,4 +1,4 @@
-"""Tables that people have: CSV in UTF-8, with BOM or in CP932, Excel books, JSON lines; read as rows with line numbers."""
+"""Tables that people have (CSV in UTF-8 or CP932, Excel books, JSON lines), read as rows with line numbers."""
 
 import csv
 import io
@@ -17,7 +17,10 @@ from suketto.foundation.text import clean, fold
 
 
 class NotATable(Refusal):
-    message = _("「%(name)s」を表として読めません。CSV（UTF-8 か Shift_JIS）、Excel（.xlsx）、JSON Lines のどれかで保存し直してください。")
+    message = _(
+        "「%(name)s」を表として読めません。CSV（UTF-8 か Shift_JIS）、Excel（.xlsx）、JSON Lines の"
+        "どれかで保存し直してください。"
+    )
 
 
 class ColumnMissing(Refusal):

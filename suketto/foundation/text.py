@@ -11,7 +11,7 @@ BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
 
 
 def clean(text: str) -> str:
-    """Takes out what no screen or database can hold (NUL, other controls, half characters); keeps every letter typed."""
+    """Takes out what no screen or database can hold (NUL, controls, half characters); keeps every letter typed."""
     return CONTROL.sub("", LONE_SURROGATE.sub("\ufffd", BREAKS.sub("\n", text)))
 
 

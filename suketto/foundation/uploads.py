@@ -24,7 +24,12 @@ class GuardedUpload(FileUploadHandler):
     """Refuses by the announced length before a byte is read, and stops a file that grows past the limit."""
 
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: Any, encoding: Any = None
+        self,
+        input_data: Any,
+        META: dict[str, Any],  # noqa: N803  (Django names it so)
+        content_length: int,
+        boundary: Any,
+        encoding: Any = None,
     ) -> None:
         if content_length > request_limit():
             self.refused = True

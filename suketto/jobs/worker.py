@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.db import OperationalError, close_old_connections, connection, transaction
@@ -18,6 +19,7 @@ from suketto.foundation import clock
 from suketto.jobs import nudge, schedule
 from suketto.jobs.models import Heartbeat
 
+Job = DBTaskResult[Any, Any]
 log = structlog.get_logger("suketto.jobs")
 
 BEAT_EVERY = 5.0
@@ -64,7 +66,7 @@ class Worker:
         run(job)
         return True
 
-    def _claim(self) -> DBTaskResult | None:
+    def _claim(self) -> Job | None:
         waiting = ready()
         if not waiting.exists():
             return None
@@ -90,18 +92,18 @@ class Worker:
             self.bell.set()
 
 
-def ready() -> "QuerySet[DBTaskResult]":
-    found: QuerySet[DBTaskResult] = DBTaskResult.objects.ready()
+def ready() -> "QuerySet[Job]":
+    found: QuerySet[Job] = DBTaskResult.objects.ready()
     return found
 
 
-def run(job: DBTaskResult) -> None:
+def run(job: Job) -> None:
     """Runs a claimed job to its end; an error means another try later, and after the last one a visible failure."""
     started = time.monotonic()
     try:
         arguments = job.args_kwargs
         job.set_successful(job.task.call(*arguments["args"], **arguments["kwargs"]))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (whatever a job dies of, the next one must run)
         attempts = len(job.worker_ids)
         log.warning("job failed", task=job.task_path, attempt=attempts, error=repr(error)[:300])
         if attempts >= ATTEMPTS:
@@ -112,7 +114,7 @@ def run(job: DBTaskResult) -> None:
         log.debug("job done", task=job.task_path, seconds=round(time.monotonic() - started, 3))
 
 
-def put_back(job: DBTaskResult, *, after: timedelta) -> None:
+def put_back(job: Job, *, after: timedelta) -> None:
     DBTaskResult.objects.filter(pk=job.pk).update(status=TaskResultStatus.READY, run_after=clock.now() + after)
 
 

@@ -54,11 +54,21 @@ def draft(
         raise TitleMissing
     now = clock.now()
     article = Article.objects.create(
-        title=clip(clean(title), 200), service=service, state=state, symptom=clean(symptom), environment=clean(environment),
-        steps=clean(steps), tags=tags or [], author=by, author_name=by.full_name if by else "", created_at=now,
-        changed_at=now, source=source, published_at=now if state in Article.READABLE else None,
+        title=clip(clean(title), 200),
+        service=service,
+        state=state,
+        symptom=clean(symptom),
+        environment=clean(environment),
+        steps=clean(steps),
+        tags=tags or [],
+        author=by,
+        author_name=by.full_name if by else "",
+        created_at=now,
+        changed_at=now,
+        source=source,
+        published_at=now if state in Article.READABLE else None,
         review_on=(now + REVIEW_AFTER).date(),
-    )  # fmt: skip
+    )
     _keep_version(article, by, "")
     index_article(article)
     record("article.drafted", article, by=by, state=article.state)
@@ -66,7 +76,9 @@ def draft(
 
 
 @transaction.atomic
-def revise(article: Article, *, by: Person | None, seen: int | None = None, reason: str = "", **changes: Any) -> Article:
+def revise(
+    article: Article, *, by: Person | None, seen: int | None = None, reason: str = "", **changes: Any
+) -> Article:
     """Writes the texts, the service or the tags that differ as a new version; refuses a stale screen."""
     held: Article = Article.objects.select_for_update().get(pk=article.pk)
     if seen is not None and held.version != seen:

@@ -10,18 +10,17 @@ from typing import Any
 
 from django.db import transaction
 
+from suketto.catalog.models import Service
+from suketto.catalog.queries import guess_service
 from suketto.foundation import clock
 from suketto.foundation.tables import ColumnMissing, Row, guess_columns, read
 from suketto.foundation.text import clean, clip, fold
-from suketto.catalog.models import Service
-from suketto.catalog.queries import guess_service
 from suketto.knowledge import actions
 from suketto.knowledge.models import Article, Version
 from suketto.search.actions import Entry, index_many, refresh_counts
-from suketto.trail.actions import append
+from suketto.trail.actions import THE_HOUSE, append
 from suketto.trail.chain import digest
 from suketto.trail.models import Event
-from suketto.trail.actions import THE_HOUSE
 
 BATCH = 200
 COLUMNS = {
@@ -46,9 +45,9 @@ class Count:
 
 def bring_in(
     rows: Sequence[Row], *, source: str, columns: dict[str, str] | None = None, preview: bool = False,
-    say: Callable[[str], None] = lambda text: None,
+    say: Callable[[str], None] = lambda _text: None,
 ) -> Count:  # fmt: skip
-    """Publishes the rows as articles known by `source#id`; the same row again changes nothing, a changed one is revised."""
+    """Publishes the rows as articles known by `source#id`; the same row again changes nothing, another revises it."""
     columns = columns or guess_columns(list(rows[0].cells) if rows else [], COLUMNS)
     for needed in ("title", "body"):
         if needed not in columns:
@@ -82,9 +81,14 @@ def _batches(rows: Sequence[tuple[Row, str]]) -> Iterator[Sequence[tuple[Row, st
 
 
 def _batch(
-    rows: Sequence[tuple[Row, str]], columns: dict[str, str], services: dict[str, Service], count: Count, *, preview: bool,
+    rows: Sequence[tuple[Row, str]],
+    columns: dict[str, str],
+    services: dict[str, Service],
+    count: Count,
+    *,
+    preview: bool,
     say: Callable[[str], None],
-) -> None:  # fmt: skip
+) -> None:
     wanted = {name: _facts(row, name, columns, services) for row, name in rows}
     known = {article.source: article for article in Article.objects.filter(source__in=wanted)}
     fresh: list[Article] = []
@@ -130,13 +134,22 @@ def _article(facts: dict[str, Any]) -> Article:
 
 
 def _publish(articles: list[Article]) -> None:
-    """Many at once, with what each would have had from `draft`: its first version, its event, its place in the index."""
+    """Many at once, with what each would have had from `draft`: first version, event, place in the index."""
     Article.objects.bulk_create(articles)
     Version.objects.bulk_create(
-        Version(article=each, number=1, title=each.title, symptom=each.symptom, environment=each.environment,
-                steps=each.steps, state=each.state, by_name=each.author_name, at=each.created_at)
+        Version(
+            article=each,
+            number=1,
+            title=each.title,
+            symptom=each.symptom,
+            environment=each.environment,
+            steps=each.steps,
+            state=each.state,
+            by_name=each.author_name,
+            at=each.created_at,
+        )
         for each in articles
-    )  # fmt: skip
+    )
     index_many(
         Entry("article", each.pk, title=each.title, body="\n".join([each.text, *each.tags]), public=each.readable,
               desk_id=each.service.desk_id if each.service else None)
@@ -157,7 +170,9 @@ def command(arguments: argparse.Namespace, say: Callable[[str], None]) -> int:
     if arguments.mapping:
         columns = json.loads(arguments.mapping.read_text(encoding="utf-8"))["columns"]
     if arguments.save_mapping:
-        arguments.save_mapping.write_text(json.dumps({"columns": columns}, ensure_ascii=False, indent=2), encoding="utf-8")
+        arguments.save_mapping.write_text(
+            json.dumps({"columns": columns}, ensure_ascii=False, indent=2), encoding="utf-8"
+        )
     source = f"{file.resolve().parent.name}/{file.stem}"
     count = bring_in(rows, source=source, columns=columns, preview=arguments.preview, say=say)
     say(f"new {count.new}, changed {count.changed}, same {count.same}, wrong {count.wrong}")

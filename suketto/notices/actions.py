@@ -46,7 +46,9 @@ def send_message(message: Message, *, resolved: bool = False) -> Mail | None:
 
 
 @transaction.atomic
-def put_in_outbox(about: str, letter: letters.Letter, *, to: str, headers: dict[str, str] | None = None, **of: Any) -> Mail:
+def put_in_outbox(
+    about: str, letter: letters.Letter, *, to: str, headers: dict[str, str] | None = None, **of: Any
+) -> Mail:
     """Writes the mail down once per `about` and asks a job to send it."""
     from suketto.notices.jobs import send_mail  # noqa: PLC0415  (the job calls back into this file)
 
@@ -63,7 +65,7 @@ def put_in_outbox(about: str, letter: letters.Letter, *, to: str, headers: dict[
 
 
 def deliver(mail: Mail) -> None:
-    """Hands a waiting mail to the mail server; without one it is kept to be read in the outbox. Sent once stays sent."""
+    """Hands a waiting mail to the mail server; without one it is kept in the outbox. Sent once stays sent."""
     if mail.state not in {Mail.State.WAITING, Mail.State.FAILED}:
         return
     mail.attempts += 1

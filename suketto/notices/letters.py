@@ -33,7 +33,9 @@ def acknowledgement(ticket: Ticket, reader: Person, articles: list[Article]) -> 
         if articles:
             lines += ["", _("お待ちの間に、こちらで解決するかもしれません:")]
             lines += [f"・{article.title}\n  {_link('article', article.pk)}" for article in articles]
-        return Letter(f"[{ticket.label}] {_('受け付けました')}: {ticket.subject}", "\n".join([*lines, *_signature(ticket)]))
+        return Letter(
+            f"[{ticket.label}] {_('受け付けました')}: {ticket.subject}", "\n".join([*lines, *_signature(ticket)])
+        )
 
 
 def answer(ticket: Ticket, message: Message, reader: Person, *, resolved: bool) -> Letter:
@@ -43,7 +45,10 @@ def answer(ticket: Ticket, message: Message, reader: Person, *, resolved: bool) 
         if message.next_contact_at is not None:
             lines += ["", _("次のご連絡: %(when)s") % {"when": moment(message.next_contact_at)}]
         if resolved:
-            lines += ["", _("これで解決として閉じました。まだ続いているときは、14日以内ならこの案件に書き込むと再開します。")]
+            lines += [
+                "",
+                _("これで解決として閉じました。まだ続いているときは、14日以内ならこの案件に書き込むと再開します。"),
+            ]
         lines += ["", _link("my_ticket", ticket.pk)]
         return Letter(f"[{ticket.label}] {ticket.subject}", "\n".join([*lines, *_signature(ticket)]))
 

@@ -39,7 +39,7 @@ class Notice(models.Model):
 
 
 class Mail(models.Model):
-    """The outbox: a mail exists here before it is sent, and says what became of it. Only a Message can be its source."""
+    """The outbox: a mail is here before it is sent and says what became of it. Its source can only be a Message."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("送信待ち")

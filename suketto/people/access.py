@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,7 @@ from suketto.ui.typed import ask_to_sign_in_again
 class PersonRequest(HttpRequest):
     """A request whose sender is signed in."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
 View = Callable[..., HttpResponseBase]
@@ -23,7 +23,7 @@ View = Callable[..., HttpResponseBase]
 
 def signed_in(view: View) -> View:
     """Only for people who are signed in."""
-    return _door(view, lambda standing: True)
+    return _door(view, lambda _standing: True)
 
 
 def member_only(view: View) -> View:
@@ -48,7 +48,7 @@ def _door(view: View, may_enter: Callable[[Standing], bool]) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _sign_in_first(request)
-        if not may_enter(cast(Person, request.user).standing):
+        if not may_enter(request.user.standing):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -85,12 +85,22 @@ def is_set_up() -> bool:
 
 
 @transaction.atomic
-def set_up(*, password: str, **facts: Any) -> Person:
-    """The first administrator of a fresh house; refused once there is one."""
+def open_desk(name: str, *, by: Person | None, slug: str = "") -> Desk:
+    """A new desk; without a slug it is numbered."""
+    desk = Desk.objects.create(name=name, slug=slug or f"desk-{Desk.objects.count() + 1}")
+    record("desk.opened", desk, by=by, desk_id=desk.pk, name=name)
+    return desk
+
+
+@transaction.atomic
+def set_up(*, password: str, desk: str = "", **facts: Any) -> Person:
+    """The first administrator of a fresh house, leading its first desk if one is named; refused once there is one."""
     if is_set_up():
         raise AlreadySetUp
     person = take_on(by=None, password=password, **facts)
     give_role(person, Role.Kind.ADMINISTRATOR, by=None)
+    if desk and not Desk.objects.exists():
+        give_role(person, Role.Kind.LEADER, by=person, desk=open_desk(desk, by=person))
     return person
 
 

@@ -17,7 +17,16 @@ from suketto.people import actions
 from suketto.people.models import Department, Person, Site
 
 COLUMNS = {
-    "employee_number": ["社員番号", "従業員番号", "社員No", "社員コード", "employee_number", "employee number", "number", "id"],
+    "employee_number": [
+        "社員番号",
+        "従業員番号",
+        "社員No",
+        "社員コード",
+        "employee_number",
+        "employee number",
+        "number",
+        "id",
+    ],
     "family_name": ["姓", "氏", "苗字", "family_name", "last_name", "last name", "surname"],
     "given_name": ["名", "given_name", "first_name", "first name"],
     "full_name": ["氏名", "名前", "社員名", "name", "full_name", "display name"],
@@ -97,7 +106,10 @@ class _Reader:
 
     def _facts(self, row: Row) -> dict[str, Any]:
         cells = {name: row.cells.get(head, "") for name, head in self.columns.items()}
-        for whole, parts in (("full_name", ("family_name", "given_name")), ("full_kana", ("family_kana", "given_kana"))):
+        for whole, parts in (
+            ("full_name", ("family_name", "given_name")),
+            ("full_kana", ("family_kana", "given_kana")),
+        ):
             text = cells.pop(whole, "").replace("\u3000", " ").strip()
             if text and not cells.get(parts[0]):
                 cells[parts[0]], _space, cells[parts[1]] = text.partition(" ")
@@ -114,13 +126,16 @@ class _Reader:
         return None if not text else known.get(text) or known.get(fold(text)) or text
 
     def _wrong(self, row: Row, facts: dict[str, Any]) -> str:
-        number, email = facts["employee_number"], facts["email"]
+        number, email = str(facts["employee_number"]), str(facts["email"])
         if not number:
             return _("社員番号が空です")
         if not facts.get("family_name"):
             return _("氏名が空です")
         if number in self.seen:
-            return _("社員番号 %(number)s が %(line)s 行目と重なっています") % {"number": number, "line": self.seen[number]}
+            return _("社員番号 %(number)s が %(line)s 行目と重なっています") % {
+                "number": number,
+                "line": self.seen[number],
+            }
         try:
             validate_email(email)
         except ValidationError:
@@ -132,7 +147,7 @@ class _Reader:
         return ""
 
 
-def carry_out(plan: Plan, *, by: Person | None, say: Callable[[str], None] = lambda text: None) -> None:
+def carry_out(plan: Plan, *, by: Person | None, say: Callable[[str], None] = lambda _text: None) -> None:
     """Does what the plan says, leaving out its wrong lines; unknown departments and sites are founded on the way."""
     for position, line in enumerate(plan.lines, start=1):
         if line.verdict in {"new", "changed"}:
@@ -150,7 +165,9 @@ def _with_places(facts: dict[str, Any]) -> dict[str, Any]:
     placed = dict(facts)
     if isinstance(placed.get("department"), str):
         name = placed["department"]
-        placed["department"], _new = Department.objects.get_or_create(code=name[:20], defaults={"name": name, "path": name})
+        placed["department"], _new = Department.objects.get_or_create(
+            code=name[:20], defaults={"name": name, "path": name}
+        )
     if isinstance(placed.get("site"), str):
         name = placed["site"]
         existing = Site.objects.filter(name=name).first()

@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from suketto.people import views
+
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("setup/", views.setup, name="setup"),
+    # Before the library's own: nobody changes the address that their sign-in and their mails depend on.
+    path("account/email/", views.no_such_page),
+    path("account/signup/", views.no_such_page),
+]

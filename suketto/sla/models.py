@@ -33,7 +33,9 @@ class BusinessCalendar(models.Model):
         """Refuses a week without a single working minute, on which no due time could ever be found."""
         spans = [span for day in self.week.values() for span in day]
         if not spans:
-            raise ValidationError({"week": _("受付時間が一つもありません。少なくとも一つの曜日に時間帯を入れてください。")})
+            raise ValidationError(
+                {"week": _("受付時間が一つもありません。少なくとも一つの曜日に時間帯を入れてください。")}
+            )
         if any(not 0 <= start < end <= 1440 for start, end in spans):
             raise ValidationError({"week": _("時間帯は 00:00 から 24:00 の間で、始まりを終わりより前にしてください。")})
 

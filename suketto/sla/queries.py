@@ -17,9 +17,7 @@ def hours_of(desk: Desk | int) -> Hours:
 
 
 def _hours(calendar: BusinessCalendar) -> Hours:
-    week = tuple(
-        tuple((int(start), int(end)) for start, end in calendar.week.get(str(day), [])) for day in range(7)
-    )
+    week = tuple(tuple((int(start), int(end)) for start, end in calendar.week.get(str(day), [])) for day in range(7))
     return Hours(
         week=week,
         days_off=frozenset(parse_day(text) for text in calendar.days_off),

@@ -1,4 +1,4 @@
-"""Files that come with a message: kept byte for byte under their hash, judged by what they are and not by their name."""
+"""Files that come with a message: kept byte for byte under their hash, judged by what they are, not by name."""
 
 import hashlib
 from collections.abc import Sequence
@@ -49,7 +49,9 @@ def check(files: Sequence[File[Any]]) -> None:
             raise DangerousFile(name=clip(name, 60))
 
 
-def attach(ticket: Ticket, files: Sequence[File[Any]], *, message: Message | None = None, note: Note | None = None) -> None:
+def attach(
+    ticket: Ticket, files: Sequence[File[Any]], *, message: Message | None = None, note: Note | None = None
+) -> None:
     """Stores the files and ties them to the message or the note; the same bytes are stored once."""
     check(files)
     for file in files:

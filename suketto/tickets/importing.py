@@ -33,7 +33,16 @@ COLUMNS = {
     "state": ["incident_state", "状態", "ステータス", "state", "status"],
     "subject": ["subject", "件名", "題名", "title", "short_description", "short description"],
     "body": ["body", "内容", "本文", "description", "問い合わせ内容"],
-    "requester": ["caller_id", "社員番号", "メールアドレス", "問い合わせた方", "requester", "caller", "customer", "利用者"],
+    "requester": [
+        "caller_id",
+        "社員番号",
+        "メールアドレス",
+        "問い合わせた方",
+        "requester",
+        "caller",
+        "customer",
+        "利用者",
+    ],
     "assignee": ["assigned_to", "担当", "担当者", "assignee", "owner"],
     "actor": ["sys_updated_by", "更新者", "updated_by"],
     "channel": ["contact_type", "経路", "受付方法", "channel", "source"],
@@ -45,7 +54,15 @@ SUBJECT_PARTS = ["category", "subcategory", "u_symptom", "カテゴリ", "分類
 STATES = {
     "new": ["new", "新規", "受付", "open"],
     "working": ["active", "対応中", "in progress", "work in progress", "assigned", "進行中"],
-    "waiting_requester": ["awaiting user info", "awaiting evidence", "利用者待ち", "回答待ち", "pending", "on hold", "保留"],
+    "waiting_requester": [
+        "awaiting user info",
+        "awaiting evidence",
+        "利用者待ち",
+        "回答待ち",
+        "pending",
+        "on hold",
+        "保留",
+    ],
     "waiting_vendor": ["awaiting vendor", "awaiting problem", "ベンダー待ち"],
     "resolved": ["resolved", "closed", "解決", "解決済み", "完了", "クローズ"],
 }
@@ -60,7 +77,10 @@ FORMATS = [
 
 
 class DateNotRead(Refusal):
-    message = _("列「%(column)s」の日時「%(text)s」を読めません。対応表の date_format に書き方を入れてください（例: %%d-%%m-%%Y %%H:%%M）。")
+    message = _(
+        "列「%(column)s」の日時「%(text)s」を読めません。対応表の date_format に"
+        "書き方を入れてください（例: %%d-%%m-%%Y %%H:%%M）。"
+    )
 
 
 @dataclass
@@ -128,20 +148,26 @@ class Count:
 
 def bring_in(
     rows: Sequence[Row], mapping: Mapping, *, desk: Desk, source: str, preview: bool = False,
-    say: Callable[[str], None] = lambda text: None,
+    say: Callable[[str], None] = lambda _text: None,
 ) -> Count:  # fmt: skip
     """One ticket per number, known by `source#number`; numbers that are here already are left as they are."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(mapping.cell(row, "number") or f"line-{row.line}", []).append(row)
-    people = {key: person for person in Person.objects.all() for key in (person.employee_number, fold(person.email), fold(person.full_name))}
+    people = {
+        key: person
+        for person in Person.objects.all()
+        for key in (person.employee_number, fold(person.email), fold(person.full_name))
+    }
     count, numbers = Count(), list(groups)
     for start in range(0, len(numbers), BATCH):
         names = {f"{source}#{number}"[:200]: number for number in numbers[start : start + BATCH]}
         known = set(Ticket.objects.filter(source__in=names).values_list("source", flat=True))
         count.same += len(known)
         made = [
-            _Imported(name, groups[number], mapping, desk, people) for name, number in names.items() if name not in known
+            _Imported(name, groups[number], mapping, desk, people)
+            for name, number in names.items()
+            if name not in known
         ]
         count.new += len(made)
         count.events += sum(len(each.rows) for each in made)
@@ -167,7 +193,11 @@ class _Imported:
         impact, urgency = self._level(last, "impact"), self._level(last, "urgency")
         state = _meaning(mapping.states, mapping.cell(last, "state")) or Ticket.State.NEW
         done = state == Ticket.State.RESOLVED
-        parts = [row_text for part in mapping.subject_parts if (row_text := last.cells.get(part, "")) not in {"", *mapping.missing}]
+        parts = [
+            row_text
+            for part in mapping.subject_parts
+            if (row_text := last.cells.get(part, "")) not in {"", *mapping.missing}
+        ]
         subject = mapping.cell(last, "subject") or " / ".join(parts) or mapping.cell(last, "number")
         self.ticket = Ticket(
             desk=desk, source=name, requester=people.get(fold(caller)), requester_words=clip(caller, 120),
@@ -198,12 +228,23 @@ class _Imported:
         """Every row as it was: its moment, who changed it, and the cells that say something."""
         ticket, made = self.ticket, []
         for row in self.rows:
-            data: dict[str, Any] = {head: text for head, text in row.cells.items() if text not in {"", *self.mapping.missing}}
+            data: dict[str, Any] = {
+                head: text for head, text in row.cells.items() if text not in {"", *self.mapping.missing}
+            }
             made.append(
-                Event(kind="ticket.imported", about_kind="ticket", about_id=ticket.pk, desk_id=ticket.desk_id,
-                      actor_name=clip(self.mapping.cell(row, "actor") or str(ticket.source), 120), internal=True, data=data,
-                      person_id=ticket.requester_id, at=self._at(row) or ticket.opened_at, digest=digest(data))
-            )  # fmt: skip
+                Event(
+                    kind="ticket.imported",
+                    about_kind="ticket",
+                    about_id=ticket.pk,
+                    desk_id=ticket.desk_id,
+                    actor_name=clip(self.mapping.cell(row, "actor") or str(ticket.source), 120),
+                    internal=True,
+                    data=data,
+                    person_id=ticket.requester_id,
+                    at=self._at(row) or ticket.opened_at,
+                    digest=digest(data),
+                )
+            )
         return made
 
 
@@ -220,10 +261,17 @@ def _write(made: list[_Imported]) -> None:
     with transaction.atomic():
         Ticket.objects.bulk_create([each.ticket for each in made])
         Message.objects.bulk_create(
-            Message(ticket=each.ticket, side="requester", author=each.ticket.requester, body=each.body,
-                    author_name=each.ticket.requester_name or "—", channel=each.ticket.channel, at=each.ticket.opened_at)
+            Message(
+                ticket=each.ticket,
+                side="requester",
+                author=each.ticket.requester,
+                body=each.body,
+                author_name=each.ticket.requester_name or "—",
+                channel=each.ticket.channel,
+                at=each.ticket.opened_at,
+            )
             for each in made
-        )  # fmt: skip
+        )
         Resolution.objects.bulk_create(
             Resolution(ticket=each.ticket, how="answered", by=each.ticket.assignee, at=each.ticket.resolved_at,
                        by_name=clip(each.mapping.cell(each.rows[-1], "assignee") or "—", 120))

@@ -1,4 +1,4 @@
-"""The order of work, as arithmetic. It is given times and two judgements, never a person: rank and tone cannot enter."""
+"""The order of work, as arithmetic: given times and two judgements, never a person. Rank and tone cannot enter."""
 
 from datetime import datetime
 

@@ -87,9 +87,7 @@ def _found_by(wanted: Filter) -> list[int]:
     words = wanted.words.upper().removeprefix("HD-").lstrip("#")
     if words.isdecimal():
         return [int(words)] if int(words) < 2**62 else []
-    hits = search.find(
-        wanted.words, kinds=("ticket",), viewer=Viewer(wanted.person_id, wanted.desk_ids), limit=200
-    )
+    hits = search.find(wanted.words, kinds=("ticket",), viewer=Viewer(wanted.person_id, wanted.desk_ids), limit=200)
     literal = search.find_literal(
         wanted.words, kinds=("ticket",), viewer=Viewer(wanted.person_id, wanted.desk_ids), limit=200
     )
@@ -135,9 +133,7 @@ def last_tickets(ticket: Ticket, limit: int = 5) -> Sequence[Ticket]:
     """The requester's other tickets, newest first."""
     if ticket.requester_id is None:
         return []
-    return list(
-        Ticket.objects.filter(requester_id=ticket.requester_id).exclude(pk=ticket.pk).order_by("-id")[:limit]
-    )
+    return list(Ticket.objects.filter(requester_id=ticket.requester_id).exclude(pk=ticket.pk).order_by("-id")[:limit])
 
 
 def words_of(ticket: Ticket) -> str:

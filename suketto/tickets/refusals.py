@@ -23,7 +23,9 @@ class NothingAsked(Refusal):
 
 
 class TooLong(Refusal):
-    message = _("一度に書けるのは %(limit)s 文字までです（今 %(length)s 文字）。長い記録はファイルにして添付してください。")
+    message = _(
+        "一度に書けるのは %(limit)s 文字までです（今 %(length)s 文字）。長い記録はファイルにして添付してください。"
+    )
 
 
 class FileTooLarge(Refusal):
@@ -38,7 +40,10 @@ class TooManyFiles(Refusal):
 
 
 class DangerousFile(Refusal):
-    message = _("「%(name)s」は実行できる種類のファイルのため受け取れません。zip にパスワードを付けず、中身の説明を書いてご相談ください。")
+    message = _(
+        "「%(name)s」は実行できる種類のファイルのため受け取れません。"
+        "zip にパスワードを付けず、中身の説明を書いてご相談ください。"
+    )
     field = "files"
 
 
@@ -98,7 +103,9 @@ class SameTicket(Refusal):
 
 
 class DifferentRequester(Refusal):
-    message = _("問い合わせた方が違う案件は統合できません（内容がほかの方に見えてしまいます）。関連として結んでください。")
+    message = _(
+        "問い合わせた方が違う案件は統合できません（内容がほかの方に見えてしまいます）。関連として結んでください。"
+    )
     field = "other"
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Any, TypeVar
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
@@ -12,6 +13,7 @@ from suketto.foundation.scope import Viewer
 from suketto.trail import hub
 
 HEARTBEAT = 15.0
+Answer = TypeVar("Answer")
 
 
 async def live(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
@@ -57,10 +59,10 @@ def _still_signed_in(request: HttpRequest) -> bool:
     return key is not None and request.session.exists(key)
 
 
-def _closing(function):  # type: ignore[no-untyped-def]
+def _closing(function: Callable[..., Answer]) -> Callable[..., Answer]:
     """A stream lives for hours: it must not hold a database connection between two looks."""
 
-    def wrapped(*args):  # type: ignore[no-untyped-def]
+    def wrapped(*args: Any) -> Answer:
         try:
             return function(*args)
         finally:

@@ -21,7 +21,7 @@ class HashedStatics(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
 
 def style_sheet() -> str:
-    """All `static/<room>/css/*.css` as one text; each file names its own layer, so only the first line's order counts."""
+    """All `static/<room>/css/*.css` as one text; each file names its own layer, so only the first line orders them."""
     files = sorted(ROOMS_FOLDER.glob("*/static/*/css/*.css"))
     return LAYERS + "\n".join(file.read_text(encoding="utf-8") for file in files)
 

@@ -10,8 +10,7 @@ HIDDEN = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassw
 
 def ask_to_sign_in_again(request: HttpRequest) -> HttpResponse:
     """401: for a script that then asks the person; without scripts a page with everything that was typed."""
-    response = TemplateResponse(request, "ui/say_again.html", _typed(request, signed_out=True), status=401).render()
-    return response
+    return TemplateResponse(request, "ui/say_again.html", _typed(request, signed_out=True), status=401).render()
 
 
 def ask_to_send_again(request: HttpRequest) -> HttpResponse:
@@ -25,5 +24,9 @@ def _typed(request: HttpRequest, *, signed_out: bool) -> dict[str, Any]:
     ]
     shown = [value for _name, value in fields if len(value) > 15 or "\n" in value]
     return {
-        "fields": fields, "shown": shown, "signed_out": signed_out, "had_files": bool(request.FILES), "again": request.path
-    }  # fmt: skip
+        "fields": fields,
+        "shown": shown,
+        "signed_out": signed_out,
+        "had_files": bool(request.FILES),
+        "again": request.path,
+    }

@@ -32,7 +32,7 @@ def to_ticket(request: PersonRequest, ticket: Ticket, part: str) -> HttpResponse
 
 
 def acting(part: str, done: str = "") -> Callable[[Act], View]:
-    """A view around one action: the door, the act, the redrawn `part`; a refusal is said in that part with its status."""
+    """A view around one action: the door, the act, the redrawn `part`; a refusal is said in that part."""
 
     def around(act: Act) -> View:
         @member_only
@@ -202,4 +202,3 @@ def watching(request: PersonRequest, number: int) -> HttpResponse:
     ticket = ticket_for_member(request.user, number)
     actions.watch(ticket, by=request.user, on=request.POST.get("on") == "1")
     return to_ticket(request, ticket, "head")
-

@@ -115,8 +115,15 @@ def _give(request: PersonRequest, person: Person) -> None:
     desk = Desk.objects.filter(slug=request.POST.get("desk", "")).first() if works_at_desk else None
     if works_at_desk and desk is None:
         raise DeskMissing
-    near = {"department": person.department, "site": person.site} if kind == Role.Kind.KEY_PERSON else {}
-    actions.give_role(person, kind, by=request.user, desk=desk, **near)
+    near = kind == Role.Kind.KEY_PERSON
+    actions.give_role(
+        person,
+        kind,
+        by=request.user,
+        desk=desk,
+        department=person.department if near else None,
+        site=person.site if near else None,
+    )
 
 
 @administrator_only

@@ -51,11 +51,13 @@ def _surroundings(request: PersonRequest, desks: list[Desk], wanted: queries.Fil
     """Tabs, filters, saved views and who may be given work: what stands around the rows."""
     tabs = [
         {
-            "label": label, "address": lists.address(request.GET, turn=turn if turn != "ours" else "", assignee=assignee),
-            "current": lists.TURNS[turn] == wanted.turn and assignee == wanted.assignee, "key": str(number),
+            "label": label,
+            "address": lists.address(request.GET, turn=turn if turn != "ours" else "", assignee=assignee),
+            "current": lists.TURNS[turn] == wanted.turn and assignee == wanted.assignee,
+            "key": str(number),
         }
         for number, (turn, assignee, label) in enumerate(lists.TABS, start=1)
-    ]  # fmt: skip
+    ]
     return {
         "tabs": tabs,
         "desks": desks,
@@ -82,7 +84,9 @@ def act_on_many(request: PersonRequest) -> HttpResponse:
         messages.error(request, str(refusal))
         return _back(request)
     if done.count:
-        words = ngettext("%(count)d 件を変更しました。", "%(count)d 件を変更しました。", done.count) % {"count": done.count}
+        words = ngettext("%(count)d 件を変更しました。", "%(count)d 件を変更しました。", done.count) % {
+            "count": done.count
+        }
         undo = format_html(
             '{} <button class="link" form="undo" name="undo" value="{}">{}</button>', words, done.undo, _("元に戻す")
         )
@@ -92,6 +96,10 @@ def act_on_many(request: PersonRequest) -> HttpResponse:
     return _back(request)
 
 
+def _person(number: str) -> Person | None:
+    return Person.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+
+
 def _bulk(request: PersonRequest, tickets: list[Ticket]) -> bulk.Done:
     act, by = request.POST.get("act", ""), request.user
     if not tickets:
@@ -99,7 +107,7 @@ def _bulk(request: PersonRequest, tickets: list[Ticket]) -> bulk.Done:
     if act == "mine":
         return bulk.assign(tickets, by, by=by)
     if act == "assign":
-        return bulk.assign(tickets, Person.objects.filter(pk=request.POST.get("to") or None).first(), by=by)
+        return bulk.assign(tickets, _person(request.POST.get("to", "")), by=by)
     if act == "priority":
         impact, urgency = (request.POST.get(name, "") for name in ("impact", "urgency"))
         if impact in {"1", "2", "3"} and urgency in {"1", "2", "3"}:

@@ -97,8 +97,12 @@ READERS = {"head": _head, "conversation": _conversation, "triage": _triage, "sid
 def composer(request: PersonRequest, ticket: Ticket, **typed: Any) -> dict[str, Any]:
     """The two writing boxes; `typed` is what comes back after a refusal."""
     return {
-        "templates": templates_of(ticket.desk), "once": uuid4(), "note_once": uuid4(), "tab": "reply", "seen": ticket.version
-    } | typed  # fmt: skip
+        "templates": templates_of(ticket.desk),
+        "once": uuid4(),
+        "note_once": uuid4(),
+        "tab": "reply",
+        "seen": ticket.version,
+    } | typed
 
 
 @member_only
@@ -111,7 +115,7 @@ def history(request: PersonRequest, number: int) -> HttpResponse:
 
 @member_only
 def presence(request: PersonRequest, number: int) -> HttpResponse:
-    """"I am here" (or writing), every few seconds; answers with who else is."""
+    """ "I am here" (or writing), every few seconds; answers with who else is."""
     found = ticket_for_member(request.user, number)
     Presence.objects.update_or_create(
         ticket=found, person=request.user,
@@ -119,5 +123,3 @@ def presence(request: PersonRequest, number: int) -> HttpResponse:
     )  # fmt: skip
     present = queries.present([found.pk], but=request.user).get(found.pk, [])
     return TemplateResponse(request, "desk/present.html", {"present": present})
-
-

@@ -108,7 +108,11 @@ def template(request: PersonRequest, number: int) -> HttpResponse:
     ticket = ticket_for_member(request.user, number)
     chosen = get_object_or_404(ReplyTemplate, slug=request.GET.get("template", ""))
     body = writing.filled(chosen.body, ticket, request.user, {})
-    context = {"body": body, "slug": chosen.slug, "asks": [name for name in ("instead", "next_contact") if chosen.needs(name)]}
+    context = {
+        "body": body,
+        "slug": chosen.slug,
+        "asks": [name for name in ("instead", "next_contact") if chosen.needs(name)],
+    }
     return TemplateResponse(request, "desk/reply_body.html", context | {"ticket": ticket})
 
 

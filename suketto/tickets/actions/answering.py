@@ -30,7 +30,7 @@ def reply(
     instead: str = "", files: Sequence[File[Any]] = (), once: UUID | None = None, waiting: bool = False,
     channel: str = "portal",
 ) -> Message:  # fmt: skip
-    """The desk's public word. With `next_contact_at` the desk owes the next one by then; `waiting` hands the turn over."""
+    """The desk's public word. With `next_contact_at` the next one is owed by then; `waiting` hands the turn over."""
     sent_before: Message | None = already(Message, once)
     if sent_before is not None:
         return sent_before
@@ -42,18 +42,29 @@ def reply(
     refuse_unfinished(text)
     if next_contact_at is not None and next_contact_at <= now:
         raise ContactTimePassed
-    message = say(held, text, by=by, at=now, files=files, once=once, instead=instead, channel=channel,
-                  next_contact_at=next_contact_at)  # fmt: skip
+    message = say(
+        held,
+        text,
+        by=by,
+        at=now,
+        files=files,
+        once=once,
+        instead=instead,
+        channel=channel,
+        next_contact_at=next_contact_at,
+    )
     if next_contact_at is not None:
         Promise.objects.create(ticket=held, due_at=next_contact_at, by=by, given_at=now)
-    _turn_after_reply(held, next_contact_at, waiting)
+    _turn_after_reply(held, next_contact_at, waiting=waiting)
     save(held)
     index_ticket(held)
     tell(held, "replied", by=by, message=message.pk)
     return message
 
 
-def say(ticket: Ticket, text: str, *, by: Person, at: datetime, files: Sequence[File[Any]] = (), **facts: Any) -> Message:
+def say(
+    ticket: Ticket, text: str, *, by: Person, at: datetime, files: Sequence[File[Any]] = (), **facts: Any
+) -> Message:
     """Writes a public word of the desk and what follows from it: first reply, kept promises, an assignee."""
     message = Message.objects.create(
         ticket=ticket, side=Message.Side.DESK, author=by, author_name=by.full_name, body=text, at=at, **facts
@@ -66,7 +77,7 @@ def say(ticket: Ticket, text: str, *, by: Person, at: datetime, files: Sequence[
     return message
 
 
-def _turn_after_reply(ticket: Ticket, next_contact_at: datetime | None, waiting: bool) -> None:
+def _turn_after_reply(ticket: Ticket, next_contact_at: datetime | None, *, waiting: bool) -> None:
     if waiting:
         theirs(ticket, Ticket.State.WAITING_REQUESTER)
         return
@@ -89,9 +100,7 @@ def refuse_unfinished(text: str) -> None:
 
 
 @transaction.atomic
-def note(
-    ticket: Ticket, body: str, *, by: Person, files: Sequence[File[Any]] = (), once: UUID | None = None
-) -> Note:
+def note(ticket: Ticket, body: str, *, by: Person, files: Sequence[File[Any]] = (), once: UUID | None = None) -> Note:
     """An internal word for the desk the ticket is at; `@石田` asks a member to look and lets them watch."""
     sent_before: Note | None = already(Note, once)
     if sent_before is not None:

@@ -25,7 +25,7 @@ BOXES = ("wanted", "tried", "stuck", "others")
 @transaction.atomic
 def open_ticket(
     *, desk: Desk, by: Person | None, requester: Person | None, channel: str, text: str = "", subject: str = "",
-    service: Service | None = None, deadline_at: datetime | None = None, impact: int = 3, urgency: int = 2,
+    service: Service | None = None, deadline_at: datetime | None = None,
     files: Sequence[File[Any]] = (), once: UUID | None = None, at: datetime | None = None, **facts: Any,
 ) -> Ticket:  # fmt: skip
     """Opens a ticket with its first message; the same `once` gives the same ticket. One filled box is enough."""
@@ -37,6 +37,7 @@ def open_ticket(
     if not body and not any(boxes.values()) and not subject.strip():
         raise NothingAsked
     now = at or clock.now()
+    impact, urgency = int(facts.pop("impact", 3)), int(facts.pop("urgency", 2))
     if deadline_at is not None and deadline_at < now:
         raise DeadlinePassed
     attachments.check(files)
@@ -89,9 +90,15 @@ def write(
             held.state = Ticket.State.WORKING if held.first_replied_at else Ticket.State.NEW
             ours(held, since=now)
     message = Message.objects.create(
-        ticket=held, side=Message.Side.REQUESTER, author=by, author_name=by.full_name, body=text, channel=channel, at=now,
+        ticket=held,
+        side=Message.Side.REQUESTER,
+        author=by,
+        author_name=by.full_name,
+        body=text,
+        channel=channel,
+        at=now,
         once=once,
-    )  # fmt: skip
+    )
     attachments.attach(held, files, message=message)
     save(held)
     index_ticket(held)
@@ -124,7 +131,14 @@ def _open_again_as_new(
     before: Ticket, text: str, *, by: Person, files: Sequence[File[Any]], channel: str, once: UUID | None
 ) -> Ticket:
     ticket = open_ticket(
-        desk=before.desk, by=by, requester=by, channel=channel, text=text, service=before.service, files=files, once=once
+        desk=before.desk,
+        by=by,
+        requester=by,
+        channel=channel,
+        text=text,
+        service=before.service,
+        files=files,
+        once=once,
     )
     Link.objects.create(ticket=ticket, other=before, kind=Link.Kind.RECURRENCE, by=by, at=clock.now())
     tell(ticket, "linked", by=by, internal=True, other=before.pk, link=Link.Kind.RECURRENCE)

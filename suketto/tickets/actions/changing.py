@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -9,7 +10,7 @@ from suketto.foundation import clock
 from suketto.foundation.text import clean, clip
 from suketto.people.models import Person
 from suketto.sla import queries as sla
-from suketto.tickets.models import Message, Ticket
+from suketto.tickets.models import Message, Note, Ticket
 from suketto.tickets.order import sort_key
 from suketto.tickets.refusals import SomebodyWasFirst, TooLong
 from suketto.trail.actions import record
@@ -41,7 +42,13 @@ def save(ticket: Ticket) -> None:
 def tell(ticket: Ticket, what: str, *, by: Person | None, internal: bool = False, **data: Any) -> Event:
     """Records `ticket.<what>` for the ticket's desk and, unless internal, its requester."""
     return record(
-        f"ticket.{what}", ticket, by=by, desk_id=ticket.desk_id, person_id=ticket.requester_id, internal=internal, **data
+        f"ticket.{what}",
+        ticket,
+        by=by,
+        desk_id=ticket.desk_id,
+        person_id=ticket.requester_id,
+        internal=internal,
+        **data,
     )
 
 
@@ -70,6 +77,6 @@ def theirs(ticket: Ticket, state: str) -> None:
     ticket.due_at = ticket.overdue_since = None
 
 
-def already(kind: type[Ticket] | type[Message] | Any, once: Any) -> Any:
+def already(kind: type[Ticket] | type[Message] | type[Note], once: UUID | None) -> Any:
     """The record that an earlier sending of the same form made, or None."""
     return kind.objects.filter(once=once).first() if once is not None else None

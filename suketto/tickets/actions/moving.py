@@ -89,10 +89,21 @@ def split(ticket: Ticket, messages: Sequence[Message], *, by: Person, subject: s
     """Takes messages of the requester out into a matter of their own, tied to the old one."""
     held, now = hold(ticket), clock.now()
     part = Ticket(
-        desk=held.desk, requester=held.requester, requester_words=held.requester_words, opened_by=by, channel=held.channel,
-        service=held.service, subject=subject.strip()[:200] or held.subject, kind=held.kind, opened_at=now, changed_at=now,
-        impact=held.impact, urgency=held.urgency, priority=held.priority, working_place=held.working_place,
-    )  # fmt: skip
+        desk=held.desk,
+        requester=held.requester,
+        requester_words=held.requester_words,
+        opened_by=by,
+        channel=held.channel,
+        service=held.service,
+        subject=subject.strip()[:200] or held.subject,
+        kind=held.kind,
+        opened_at=now,
+        changed_at=now,
+        impact=held.impact,
+        urgency=held.urgency,
+        priority=held.priority,
+        working_place=held.working_place,
+    )
     ours(part, since=now)
     part.sort_at = now
     save(part)

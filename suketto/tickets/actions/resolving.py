@@ -16,7 +16,7 @@ from suketto.tickets.actions.answering import refuse_unfinished, say
 from suketto.tickets.actions.changing import already, hold, line, save, tell, written
 from suketto.tickets.actions.indexing import index_ticket
 from suketto.tickets.models import ArticleUse, Message, Promise, Rating, Resolution, Thanks, Ticket
-from suketto.tickets.refusals import AlreadyResolved, NotResolved, NothingWritten, NotYours, RequesterMissing
+from suketto.tickets.refusals import AlreadyResolved, NothingWritten, NotResolved, NotYours, RequesterMissing
 
 
 @transaction.atomic

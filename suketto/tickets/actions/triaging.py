@@ -21,7 +21,14 @@ SETTABLE = {
 
 @transaction.atomic
 def triage(
-    ticket: Ticket, *, by: Person, situation: str, unknowns: str = "", goal: str = "", seen: int | None = None, **facts: Any
+    ticket: Ticket,
+    *,
+    by: Person,
+    situation: str,
+    unknowns: str = "",
+    goal: str = "",
+    seen: int | None = None,
+    **facts: Any,
 ) -> Triage:
     """Saves the four parts at once; a new ticket whose situation is known is 対応中 from here on."""
     held, now = hold(ticket, seen=seen), clock.now()

@@ -2,7 +2,6 @@
 
 from suketto.tickets.models.conversation import Attachment, Message, Note
 from suketto.tickets.models.ticket import Ticket, TicketQuerySet
-from suketto.tickets.models.triage import Step, Triage
 from suketto.tickets.models.ties import (
     ArticleUse,
     Link,
@@ -14,6 +13,7 @@ from suketto.tickets.models.ties import (
     Thanks,
     Watch,
 )
+from suketto.tickets.models.triage import Step, Triage
 
 __all__ = [
     "ArticleUse", "Attachment", "Link", "Message", "Note", "Presence", "Promise", "Rating", "Resolution", "SavedView",

@@ -1,4 +1,4 @@
-"""What is said: messages go between the requester and the desk; notes never leave the desk, so they are another table."""
+"""What is said: messages go between requester and desk; notes never leave the desk, so they are another table."""
 
 from typing import Any, ClassVar
 

@@ -168,5 +168,3 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-

@@ -1,5 +1,6 @@
 """Events of a ticket in words."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -49,7 +50,7 @@ def _choice(choices: Any, value: Any) -> str:
     return str(dict(choices).get(value, value))
 
 
-TELLERS = {
+TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "assigned": lambda data: (
         _("担当を%(name)sさんにしました") % {"name": data["name"]} if data.get("name") else _("担当を外しました")
     ),
@@ -62,6 +63,7 @@ TELLERS = {
     "split_from": lambda data: _("%s から切り出しました") % _label(data.get("other")),
     "linked": lambda data: _("%s と結びました") % _label(data.get("other")),
     "unlinked": lambda data: _("%s との結びを解きました") % _label(data.get("other")),
+    "help_asked": lambda data: _("まわりの詳しい人（%s）に相談しました") % data.get("name"),
     "rated": lambda data: _("評価 %s／5 を付けました") % data.get("stars"),
     "time_spent": lambda data: _("作業 %s 分を足しました") % data.get("minutes"),
     "step_done": lambda data: _("手順の結果: %s") % _choice(Step.Result.choices, data.get("result")),
