@@ -98,9 +98,7 @@ class Version(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-number"]
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["article", "number"], name="version_once")
-        ]
+        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["article", "number"], name="version_once")]
 
     def __str__(self) -> str:
         return f"{self.article_id} v{self.number}"

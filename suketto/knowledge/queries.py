@@ -1,0 +1,60 @@
+"""Reads of articles for lists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core import signing
+from django.db.models import Q
+
+from suketto.knowledge.models import Article
+from suketto.people.models import Person
+from suketto.search import queries as search
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `after` is the key from which the next page goes on, empty at the end."""
+
+    articles: Sequence[Article]
+    after: str = ""
+
+
+def browse(person: Person, *, words: str = "", service_id: int | None = None, state: str = "", after: str = "") -> Page:
+    """By words best first, else last changed first, by key; colleagues see published ones whatever they ask for."""
+    found = Article.objects.visible_to(person).select_related("service")
+    if service_id is not None:
+        found = found.filter(service_id=service_id)
+    found = found.filter(state=state) if state else found.filter(state__in=Article.READABLE)
+    if words:
+        return Page(_matching(found, words, person))
+    if after:
+        found = found.filter(_beyond(after))
+    rows = list(found.order_by("-changed_at", "-id")[: PAGE + 1])
+    more = len(rows) > PAGE
+    return Page(rows[:PAGE], _key(rows[PAGE - 1]) if more else "")
+
+
+def _matching(found: object, words: str, person: Person) -> Sequence[Article]:
+    viewer = person.viewer()
+    hits = search.find(words, kinds=("article",), viewer=viewer, limit=PAGE)
+    hits += search.find_literal(words, kinds=("article",), viewer=viewer, limit=PAGE)
+    numbers = list(dict.fromkeys(hit.object_id for hit in hits))
+    rows = found.in_bulk(numbers)  # type: ignore[attr-defined]
+    return [rows[number] for number in numbers if number in rows]
+
+
+def _key(article: Article) -> str:
+    return signing.dumps([article.changed_at.isoformat(), article.pk], compress=True)
+
+
+def _beyond(key: str) -> Q:
+    """Rows after the key; a key that is not ours begins at the top."""
+    try:
+        text, number = signing.loads(key)
+        moment = datetime.fromisoformat(text)
+    except (signing.BadSignature, ValueError, TypeError):
+        return Q()
+    return Q(changed_at__lt=moment) | Q(changed_at=moment, pk__lt=number)

@@ -1,0 +1,88 @@
+"""What the house already knows about some words: articles, one's own open matters, notices, and honest limits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from suketto.catalog.models import ScopeItem
+from suketto.foundation import clock
+from suketto.foundation.text import clean
+from suketto.knowledge.models import Article
+from suketto.notices.models import Notice
+from suketto.notices.queries import current_notices
+from suketto.people.models import Person
+from suketto.portal.asked import Asked
+from suketto.search import queries as search
+from suketto.search.analysis import plain_words
+from suketto.tickets.models import Ticket
+
+WORDS_MAX_CHARACTERS = 300
+OWN_OPEN_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """`sure` says that the first article is worth calling an answer; without it the page says so honestly."""
+
+    asked: Asked
+    articles: Sequence[Article] = ()
+    sure: bool = False
+    tickets: Sequence[Ticket] = ()
+    notices: Sequence[Notice] = ()
+    limits: Sequence[ScopeItem] = ()
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.articles or self.tickets or self.notices or self.limits)
+
+
+def long_enough(words: str) -> bool:
+    """Two characters, or one that is not kana or Latin: from one kanji on there is something to look for."""
+    return len(words) >= 2 or (len(words) == 1 and not words.isascii() and not "ぁ" <= words <= "ヿ")
+
+
+def answers_to(words: str, person: Person, *, limit: int = 5) -> Answers:
+    """Everything that may spare the person the asking; a constant number of queries."""
+    words = " ".join(clean(words[:WORDS_MAX_CHARACTERS]).split())
+    asked = Asked(words, clock.now())
+    if not long_enough(words):
+        return Answers(asked)
+    hits = search.find(words, kinds=("article",), viewer=person.viewer(), limit=limit)
+    found = Article.objects.published().select_related("service").in_bulk([hit.object_id for hit in hits])
+    sure = [hit for hit in hits if hit.sure]
+    return Answers(
+        asked=asked,
+        articles=[found[hit.object_id] for hit in (sure or hits) if hit.object_id in found],
+        sure=bool(sure),
+        tickets=[ticket for ticket in own_open(person) if related(words, ticket.subject)][:3],
+        notices=[notice for notice in current_notices() if related(words, f"{notice.title} {notice.body}")][:2],
+        limits=limits_for(words),
+    )
+
+
+def own_open(person: Person, limit: int = OWN_OPEN_MAX) -> Sequence[Ticket]:
+    """One's open matters, newest first."""
+    open_ones = Ticket.objects.open().filter(requester=person)
+    return list(open_ones.select_related("assignee", "desk").order_by("-id")[:limit])
+
+
+def limits_for(words: str, limit: int = 2) -> Sequence[ScopeItem]:
+    """The "cannot" lines that share the most words with the question, each with what to do instead."""
+    asked = words_of(words)
+    scored = []
+    for item in ScopeItem.objects.filter(kind=ScopeItem.Kind.CANNOT).select_related("service"):
+        own, service = words_of(item.text) & asked, words_of(item.service.name) & asked
+        # One shared word may be chance; two, or one beside the service's name, or a whole one-word question are not.
+        if len(own) + len(service) >= 2 and own or (len(asked) == 1 and own):
+            scored.append((-len(own), -len(service), item.pk, item))
+    return [item for *_score, item in sorted(scored, key=lambda row: row[:3])[:limit]]
+
+
+def related(words: str, text: str) -> bool:
+    """Whether a text speaks of what the words speak of: they share a word that counts."""
+    return bool(words_of(words) & words_of(text))
+
+
+@lru_cache(2000)
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(word for word in plain_words(text[:500]) if len(word) > 1 or not word.isascii())

@@ -1,0 +1,154 @@
+"""窓口に聞く: one free sentence, five boxes proposed from it, and what is known already beside them."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from suketto.catalog.models import Service
+from suketto.catalog.queries import guess_service
+from suketto.foundation import clock
+from suketto.foundation.refusals import Refusal
+from suketto.people.access import PersonRequest, signed_in
+from suketto.people.models import Desk
+from suketto.people.queries import key_persons_near
+from suketto.portal import actions as self_service
+from suketto.portal import sentence
+from suketto.portal.answers import answers_to
+from suketto.portal.asked import unseal
+from suketto.portal.forms import AskForm, local_text
+from suketto.portal.sentence import Proposal
+from suketto.tickets import actions
+from suketto.tickets.models import Ticket
+
+FACTS = ("wanted", "tried", "stuck", "others", "deadline_at", "deadline_kind", "working_place", "place", "device")
+PREFILLED = ("text", "wanted", "tried", "stuck", "others", "place", "device")
+
+
+class NoDeskYet(Refusal):
+    message = gettext_lazy("窓口がまだ一つもありません。書いたものはこの画面に残っています。管理者に知らせてください。")
+
+
+@signed_in
+def ask(request: PersonRequest) -> HttpResponse:
+    """Opens a ticket; with `use` a proposal moves into its box, with `read` proposals are shown without scripts."""
+    if request.method != "POST":
+        return _page(request, AskForm(initial=_beginning(request)))
+    if request.POST.get("use") or request.POST.get("act") == "read":
+        return _filled_in(request)
+    form = AskForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            ticket = _open(request, form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _("%s を受け付けました。返信はこのページとメールに届きます。") % ticket.label)
+            return HttpResponseRedirect(reverse("my_ticket", args=[ticket.pk]) + "?arrived=ask")
+    return _page(request, form, status=422)
+
+
+def _beginning(request: PersonRequest) -> dict[str, Any]:
+    """What is known before anything is typed: the place from the person, words and service from the address."""
+    asked = unseal(request.GET.get("from", ""))
+    first = {name: request.GET[name][:2000] for name in PREFILLED if request.GET.get(name)}
+    if asked and asked.words:
+        first.setdefault("text", asked.words)
+    service = Service.objects.filter(slug=request.GET.get("service", "")).first()
+    return {"working_place": request.user.working_place, "service": service, "once": uuid4()} | first
+
+
+def _open(request: PersonRequest, data: dict[str, Any]) -> Ticket:
+    service = data["service"] or guess_service(_words(data))
+    desk = service.desk if service else Desk.objects.first()
+    if desk is None:
+        raise NoDeskYet
+    ticket = actions.open_ticket(
+        desk=desk, by=request.user, requester=request.user, channel=Ticket.Channel.PORTAL, text=data["text"],
+        service=service, once=data["once"], files=[*data["files"], *data["camera"]],
+        **{name: data[name] for name in FACTS},
+    )  # fmt: skip
+    asked = unseal(request.POST.get("from", ""))
+    if asked is not None:
+        self_service.asked_after_all(asked, by=request.user)
+    return ticket
+
+
+def _words(data: Any) -> str:
+    return " ".join(str(data.get(name) or "") for name in ("text", "stuck", "wanted")).strip()
+
+
+def _page(request: PersonRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
+    typed = {name: form[name].value() or "" for name in ("text", "stuck", "wanted")}
+    context = {
+        "form": form,
+        "from": request.POST.get("from") or request.GET.get("from", ""),
+        "had_files": bool(request.FILES),
+        "proposals": proposals(form),
+    } | _known(request, _words(typed), form["service"].value())
+    return TemplateResponse(request, "portal/ask.html", context, status=status)
+
+
+def _known(request: PersonRequest, words: str, chosen: Any = None) -> dict[str, Any]:
+    """What stands beside the form: answers, the service meant with its limits, people nearby."""
+    service = None
+    if chosen:
+        number = chosen.pk if isinstance(chosen, Service) else int(chosen) if str(chosen).isdecimal() else 0
+        service = Service.objects.filter(pk=number).select_related("desk").first()
+    service = service or (guess_service(words[:2000]) if words else None)
+    return {
+        "answers": answers_to(words, request.user, limit=3),
+        "service": service,
+        "scope": list(service.scope.all()) if service else [],
+        "key_persons": key_persons_near(request.user),
+    }
+
+
+@signed_in
+@require_POST
+def beside(request: PersonRequest) -> HttpResponse:
+    """While somebody types: what is known, what the sentence proposes, how many boxes are filled."""
+    form = AskForm(request.POST)
+    context = {"form": form, "proposals": proposals(form), "from": request.POST.get("from", ""), "drawn_again": True}
+    context |= _known(request, _words(request.POST), request.POST.get("service"))
+    return TemplateResponse(request, "portal/ask_beside.html", context)
+
+
+def proposals(form: AskForm) -> list[dict[str, str]]:
+    """What the sentence says of boxes that are still empty, ready for one click each."""
+    proposed = sentence.read(str(form["text"].value() or ""), timezone.localtime(clock.now()))
+    return [
+        {"box": box, "label": str(form.fields[box].label), "words": _shown(proposed, box)}
+        for box in AskForm.BOXES
+        if getattr(proposed, box) and not str(form[box].value() or "").strip()
+    ]
+
+
+def _shown(proposed: Proposal, box: str) -> str:
+    value = getattr(proposed, box)
+    return f"{value.month}/{value.day} {value:%H:%M}" if box == "deadline_at" else str(value)
+
+
+def _filled_in(request: PersonRequest) -> HttpResponse:
+    """The same form with what was proposed for the box `use` (or nothing but the proposals) in it."""
+    typed, box = request.POST.copy(), request.POST.get("use", "")
+    proposed = sentence.read(typed.get("text", ""), timezone.localtime(clock.now()))
+    chosen = AskForm.BOXES if box == "all" else (box,)
+    for name in AskForm.BOXES:
+        if name in chosen and not typed.get(name, "").strip():
+            value = getattr(proposed, name)
+            typed[name] = local_text(value) if name == "deadline_at" else str(value)
+            if name == "deadline_at":
+                typed["deadline_kind"] = typed.get("deadline_kind") or proposed.deadline_kind
+    form = AskForm(initial=typed.dict())
+    if request.headers.get("HX-Request"):
+        context = {"form": form, "proposals": proposals(form), "drawn_again": True}
+        return TemplateResponse(request, "portal/ask_boxes.html", context)
+    return _page(request, form)
