@@ -12,8 +12,11 @@ from django.core.exceptions import ValidationError
 
 from suketto.console.serving import migrate_quietly, say
 from suketto.foundation.refusals import Refusal
+from suketto.knowledge import importing as knowledge_importing
 from suketto.people import actions
+from suketto.people import importing as people_importing
 from suketto.people.models import Person, Role
+from suketto.tickets import importing as tickets_importing
 
 
 def create_admin(arguments: argparse.Namespace) -> int:
@@ -52,16 +55,13 @@ def seed(arguments: argparse.Namespace) -> int:
 
 def bring_in(arguments: argparse.Namespace) -> int:
     """Prints a preview with line numbers, then the progress, then what was new, changed, equal and wrong."""
-    from suketto.knowledge import importing as articles  # noqa: PLC0415
-    from suketto.people import importing as people  # noqa: PLC0415
-    from suketto.tickets import importing as tickets  # noqa: PLC0415
 
     file: Path = arguments.file
     if not file.is_file():
         raise Refusal(f"there is no file {file}")
     ways: dict[str, Callable[[argparse.Namespace], int]] = {
-        "people": lambda given: people.command(given, say),
-        "articles": lambda given: articles.command(given, say),
-        "tickets": lambda given: tickets.command(given, say),
+        "people": lambda given: people_importing.command(given, say),
+        "articles": lambda given: knowledge_importing.command(given, say),
+        "tickets": lambda given: tickets_importing.command(given, say),
     }
     return ways[arguments.what](arguments)
