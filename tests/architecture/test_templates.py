@@ -26,7 +26,7 @@ TRANSLATED = re.compile(
     r"|{%\s*comment\b.*?{%\s*endcomment\s*%}|{#.*?#}|_\(\s*(?:\"[^\"]*\"|'[^']*')\s*\)",
     re.DOTALL,
 )
-JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]+")
+JAPANESE = re.compile(r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uff66-\uff9f]+")
 
 
 def blanked(match: re.Match[str]) -> str:
