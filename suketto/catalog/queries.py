@@ -1,21 +1,36 @@
 """Which service do these words mean?"""
 
+from collections import Counter
+
 from suketto.catalog.models import Service
 from suketto.foundation.text import fold
 
 
 def guess_service(text: str) -> Service | None:
-    """The service whose words occur in the text; the longest word wins, and two equally long ones mean no guess."""
+    """The service whose words fill most of the text; a word of several services counts for each a part; a tie is no guess."""
     folded = fold(text)
-    best: list[Service] = []
-    longest = 1
+    said: dict[Service, set[str]] = {}
     for service in Service.objects.select_related("desk"):
-        for word in [service.name, *service.words]:
-            length = len(fold(word))
-            if length < longest or fold(word) not in folded:
-                continue
-            if length > longest:
-                best, longest = [], length
-            if service not in best:
-                best.append(service)
-    return best[0] if len(best) == 1 else None
+        words = {fold(word) for word in [service.name, *service.words]}
+        said[service] = {word for word in words if len(word) > 1 and word in folded}
+    shared = Counter(word for words in said.values() for word in words)
+    worth = {service: sum(_weight(word) / shared[word] for word in _whole(words)) for service, words in said.items() if words}
+    best = sorted(worth, key=lambda service: worth[service], reverse=True)
+    if not best or (len(best) > 1 and worth[best[0]] == worth[best[1]]):
+        return None
+    return best[0]
+
+
+def _weight(word: str) -> float:
+    """How much a word says: a kanji stands for about two kana; hiragana is mostly the grammar of 入れない, つながらない.
+
+    Words are folded, so all kana are hiragana; a word of kana alone was a name in katakana and counts in full.
+    """
+    kana = sum("ぁ" <= letter <= "ゖ" for letter in word)
+    kanji = sum("一" <= letter <= "鿿" for letter in word)
+    return len(word) + kanji - (kana / 2 if kanji or word.endswith(("ない", "る")) else 0)
+
+
+def _whole(words: set[str]) -> list[str]:
+    """Without those inside a longer one: プリンター also says プリンタ, once."""
+    return [word for word in words if not any(word != other and word in other for other in words)]

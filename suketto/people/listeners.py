@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.db.models import Q
@@ -16,6 +17,9 @@ from suketto.trail.actions import record
 def signed_in(sender: Any, request: HttpRequest | None, user: Person, **_rest: Any) -> None:
     with transaction.atomic():
         record("person.signed_in", user, by=user, internal=True, address=_address(request))
+        if request is not None:
+            # However somebody came in, the list of their sessions knows of it.
+            UserSession.objects.create_from_request(request)
 
 
 @receiver(user_logged_out)

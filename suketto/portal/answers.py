@@ -55,7 +55,7 @@ def answers_to(words: str, person: Person, *, limit: int = 5) -> Answers:
         articles=[found[hit.object_id] for hit in (sure or hits) if hit.object_id in found],
         sure=bool(sure),
         tickets=[ticket for ticket in own_open(person) if related(words, ticket.subject)][:3],
-        notices=[notice for notice in current_notices() if related(words, f"{notice.title} {notice.body}")][:2],
+        notices=[notice for notice in current_notices() if related(words, notice.title)][:2],
         limits=limits_for(words),
     )
 

@@ -29,6 +29,7 @@ from suketto.tickets import actions
 from suketto.tickets.models import Ticket
 
 FACTS = ("wanted", "tried", "stuck", "others", "deadline_at", "deadline_kind", "working_place", "place", "device")
+SAYS_ENOUGH = 8  # characters; 「保存」 alone does not say what would not be saved
 PREFILLED = ("text", "wanted", "tried", "stuck", "others", "place", "device")
 
 
@@ -85,6 +86,16 @@ def _words(data: Any) -> str:
     return " ".join(str(data.get(name) or "") for name in ("text", "stuck", "wanted")).strip()
 
 
+def _heart(data: Any) -> str:
+    """What to search with: where they are stuck says more than courtesies, attempts and deadlines around it."""
+    text = str(data.get("text") or "")
+    read = sentence.read(text, timezone.localtime(clock.now()))
+    stuck = str(data.get("stuck") or read.stuck)
+    if len(stuck) < SAYS_ENOUGH:
+        stuck = " ".join(part for part in (str(data.get("tried") or read.tried), stuck) if part)
+    return stuck or str(data.get("wanted") or read.wanted or text)
+
+
 def _page(request: PersonRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
     typed = {name: form[name].value() or "" for name in ("text", "stuck", "wanted")}
     context = {
@@ -92,19 +103,19 @@ def _page(request: PersonRequest, form: AskForm, *, status: int = 200) -> HttpRe
         "from": request.POST.get("from") or request.GET.get("from", ""),
         "had_files": bool(request.FILES),
         "proposals": proposals(form),
-    } | _known(request, _words(typed), form["service"].value())
+    } | _known(request, typed, form["service"].value())
     return TemplateResponse(request, "portal/ask.html", context, status=status)
 
 
-def _known(request: PersonRequest, words: str, chosen: Any = None) -> dict[str, Any]:
+def _known(request: PersonRequest, typed: Any, chosen: Any = None) -> dict[str, Any]:
     """What stands beside the form: answers, the service meant with its limits, people nearby."""
-    service = None
+    service, words = None, _words(typed)
     if chosen:
         number = chosen.pk if isinstance(chosen, Service) else int(chosen) if str(chosen).isdecimal() else 0
         service = Service.objects.filter(pk=number).select_related("desk").first()
     service = service or (guess_service(words[:2000]) if words else None)
     return {
-        "answers": answers_to(words, request.user, limit=3),
+        "answers": answers_to(_heart(typed), request.user, limit=3),
         "service": service,
         "scope": list(service.scope.all()) if service else [],
         "key_persons": key_persons_near(request.user),
@@ -117,7 +128,7 @@ def beside(request: PersonRequest) -> HttpResponse:
     """While somebody types: what is known, what the sentence proposes, how many boxes are filled."""
     form = AskForm(request.POST)
     context = {"form": form, "proposals": proposals(form), "from": request.POST.get("from", ""), "drawn_again": True}
-    context |= _known(request, _words(request.POST), request.POST.get("service"))
+    context |= _known(request, request.POST, request.POST.get("service"))
     return TemplateResponse(request, "portal/ask_beside.html", context)
 
 
