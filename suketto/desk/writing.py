@@ -10,7 +10,7 @@ from suketto.people.models import Person
 from suketto.people.queries import members_of
 from suketto.procedures.filling import fill
 from suketto.procedures.models import ReplyTemplate
-from suketto.tickets.actions.answering import MENTION
+from suketto.tickets.actions.answering import MENTION, unfinished
 from suketto.tickets.models import Ticket, Triage
 from suketto.tickets.refusals import TemplateUnfinished
 from suketto.ui.templatetags.ui import moment
@@ -54,6 +54,7 @@ def refuse_what_template_lacks(slug: str, body: str, ticket: Ticket, typed: Mapp
         lacking.append(_("代わりの方法"))
     if template.needs("next_contact") and moment_of(typed.get("next_contact_at", "")) is None:
         lacking.append(_("次の連絡時刻"))
+    lacking += [name for name in unfinished(body) if name not in lacking]
     if lacking:
         raise TemplateUnfinished(places="".join(f"「{name}」" for name in lacking))
 

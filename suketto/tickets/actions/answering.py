@@ -90,13 +90,18 @@ def _turn_after_reply(ticket: Ticket, next_contact_at: datetime | None, *, waiti
 
 def refuse_unfinished(text: str) -> None:
     """A template does not go out with its places still open (S03)."""
+    left = unfinished(text)
+    if left:
+        raise TemplateUnfinished(places="".join(f"「{name}」" for name in left))
+
+
+def unfinished(text: str) -> list[str]:
+    """The places still open in a text, by the names that the writer knows."""
     names = {
         "instead": _("代わりの方法"), "next_contact": _("次の連絡時刻"), "requester_name": _("お名前"),
         "member_name": _("担当の名前"), "answer": _("答え"), "goal": _("着地点"), "ticket_number": _("番号"),
     }  # fmt: skip
-    left = [f"「{names[place]}」" for place in places_left(text) if place in names]
-    if left:
-        raise TemplateUnfinished(places="".join(left))
+    return [names[place] for place in places_left(text) if place in names]
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ let timer = 0
 const typing = element => element.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]')
 
 function act(element) {
-  if (element.matches('input:not([type=checkbox]), textarea, select')) element.focus()
+  if (element.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')) element.focus()
   else element.click()
+  if (element.dataset.focuses) document.getElementById(element.dataset.focuses)?.focus()
 }
 
 function find(keys) {
