@@ -101,6 +101,8 @@ def listen(host: str, port: int, processes: int = 1) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415
 
     connection.close()
+    if close_pool := getattr(connection, "close_pool", None):
+        close_pool()  # the serving processes are forked from this one, and a pool's threads do not survive that
     logging.getLogger("granian").setLevel(logging.WARNING)
     server = Granian(
         "config.asgi:application",
