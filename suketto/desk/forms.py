@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from suketto.catalog.models import Service
-from suketto.people.models import Person
+from suketto.people.models import Desk, Person
 from suketto.tickets.models import Ticket
 
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -96,6 +96,15 @@ class NewTicketForm(forms.Form):
     device = forms.CharField(required=False, max_length=120, label=_("機器"))
     once = forms.UUIDField(required=False)
     files = ManyFiles(required=False)  # type: ignore[assignment]  # Django takes declared fields off the class
+
+
+class DeskForm(forms.ModelForm[Desk]):
+    """What a desk is called and how it is reached."""
+
+    class Meta:
+        model = Desk
+        fields = ("name", "name_en", "email", "extension")
+        labels = {"name_en": _("英語の名前")}
 
 
 class SplitForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from suketto.desk.views import acting, house, inbox, newcomer, ticket, writing
+from suketto.desk.views import acting, desks, house, inbox, newcomer, ticket, writing
 
 one = "desk/tickets/<int:number>/"
 
@@ -39,5 +39,7 @@ urlpatterns = [
     path("house/people/", house.people, name="people"),
     path("house/people/<int:number>/", house.person, name="person"),
     path("house/people/<int:number>/roles/", house.roles, name="person_roles"),
+    path("house/desks/", desks.desks, name="desks"),
+    path("house/desks/<slug:slug>/", desks.desk_settings, name="desk_settings"),
     path("house/jobs/", house.jobs, name="jobs"),
 ]

@@ -93,6 +93,18 @@ def open_desk(name: str, *, by: Person | None, slug: str = "") -> Desk:
 
 
 @transaction.atomic
+def change_desk(desk: Desk, *, by: Person | None, **facts: str) -> list[str]:
+    """Renames a desk or changes how it is reached; gives what changed."""
+    changed = sorted(name for name, value in facts.items() if getattr(desk, name) != value)
+    if changed:
+        for name in changed:
+            setattr(desk, name, facts[name])
+        desk.save(update_fields=changed)
+        record("desk.changed", desk, by=by, desk_id=desk.pk, internal=True, fields=changed)
+    return changed
+
+
+@transaction.atomic
 def set_up(*, password: str, desk: str = "", **facts: Any) -> Person:
     """The first administrator of a fresh house, leading its first desk if one is named; refused once there is one."""
     if is_set_up():

@@ -13,6 +13,7 @@ from suketto.sla import queries as sla
 from suketto.tickets.models import Message, Note, Ticket
 from suketto.tickets.order import sort_key
 from suketto.tickets.refusals import SomebodyWasFirst, TooLong
+from suketto.tickets.telling import in_words
 from suketto.trail.actions import record
 from suketto.trail.models import Event
 
@@ -24,7 +25,7 @@ def hold(ticket: Ticket, *, seen: int | None = None) -> Ticket:
     )
     if seen is not None and held.version != seen:
         last = Event.objects.about("ticket", ticket.pk).order_by("-id").first()
-        raise SomebodyWasFirst(who=last.actor_name if last else "—", what=last.kind if last else "")
+        raise SomebodyWasFirst(who=last.actor_name if last else "—", what=in_words(last) if last else "")
     return held
 
 

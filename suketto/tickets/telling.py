@@ -1,0 +1,66 @@
+"""Events of a ticket in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suketto.tickets.models import Resolution, Step, Ticket
+from suketto.trail.models import Event
+
+WORDS = {
+    "opened": gettext_lazy("受け付けました"),
+    "written": gettext_lazy("書き込みました"),
+    "replied": gettext_lazy("返信しました"),
+    "noted": gettext_lazy("社内メモを残しました"),
+    "helped": gettext_lazy("まわりの詳しい人として答えました"),
+    "triaged": gettext_lazy("四点整理を保存しました"),
+    "facts_changed": gettext_lazy("内容を直しました"),
+    "begun": gettext_lazy("対応を始めました"),
+    "reopened": gettext_lazy("再開しました"),
+    "thanked": gettext_lazy("「助かった！」を送りました"),
+    "watched": gettext_lazy("見守りを始めました"),
+    "unwatched": gettext_lazy("見守りをやめました"),
+    "overdue": gettext_lazy("約束の時刻を過ぎたため、一つ上に上げました"),
+    "step_added": gettext_lazy("手順を足しました"),
+    "step_removed": gettext_lazy("手順を消しました"),
+    "article_made": gettext_lazy("FAQの下書きを作りました"),
+    "moved_away": gettext_lazy("別の窓口へ移しました"),
+}
+
+
+def in_words(event: Event) -> str:
+    """What happened, in the reader's language, with what mattered."""
+    what = event.kind.removeprefix("ticket.")
+    if what in TELLERS:
+        return TELLERS[what](event.data)
+    return str(WORDS.get(what, event.kind))
+
+
+def _label(number: Any) -> str:
+    return f"HD-{number:05d}" if isinstance(number, int) else "—"
+
+
+def _choice(choices: Any, value: Any) -> str:
+    return str(dict(choices).get(value, value))
+
+
+TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "assigned": lambda data: (
+        _("担当を%(name)sさんにしました") % {"name": data["name"]} if data.get("name") else _("担当を外しました")
+    ),
+    "moved": lambda data: _("%(before)sから%(to)sへ引き継ぎました（%(reason)s）") % data,
+    "waiting": lambda data: f"{_choice(Ticket.State.choices, data['state'])}: {data['reason']}",
+    "resolved": lambda data: _("解決しました（%s）") % _choice(Resolution.How.choices, data.get("how")),
+    "merged": lambda data: _("%s に統合しました") % _label(data.get("into")),
+    "absorbed": lambda data: _("%s をここに統合しました") % _label(data.get("other")),
+    "split": lambda data: _("一部を %s に切り出しました") % _label(data.get("other")),
+    "split_from": lambda data: _("%s から切り出しました") % _label(data.get("other")),
+    "linked": lambda data: _("%s と結びました") % _label(data.get("other")),
+    "unlinked": lambda data: _("%s との結びを解きました") % _label(data.get("other")),
+    "help_asked": lambda data: _("まわりの詳しい人（%s）に相談しました") % data.get("name"),
+    "rated": lambda data: _("評価 %s／5 を付けました") % data.get("stars"),
+    "time_spent": lambda data: _("作業 %s 分を足しました") % data.get("minutes"),
+    "step_done": lambda data: _("手順の結果: %s") % _choice(Step.Result.choices, data.get("result")),
+}
