@@ -17,7 +17,7 @@ from suketto.trail.actions import record
 def signed_in(sender: Any, request: HttpRequest | None, user: Person, **_rest: Any) -> None:
     with transaction.atomic():
         record("person.signed_in", user, by=user, internal=True, address=_address(request))
-        if request is not None:
+        if hasattr(request, "user"):
             # However somebody came in, the list of their sessions knows of it.
             UserSession.objects.create_from_request(request)
 
