@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("suketto.notices.urls")),
     path("", include("suketto.portal.urls")),
     path("", include("suketto.desk.urls")),
-    path("api/", include("suketto.api.urls")),
+    path("", include("suketto.api.urls")),
     path("account/", include("allauth.urls")),
 ]
 if settings.DEMO:
