@@ -7,14 +7,16 @@ from suketto.foundation.text import fold
 
 
 def guess_service(text: str) -> Service | None:
-    """The service whose words fill most of the text; a word of several services counts for each a part; a tie is no guess."""
+    """The service whose words say most in the text; a word that several services use is shared; a tie is no guess."""
     folded = fold(text)
     said: dict[Service, set[str]] = {}
     for service in Service.objects.select_related("desk"):
         words = {fold(word) for word in [service.name, *service.words]}
         said[service] = {word for word in words if len(word) > 1 and word in folded}
     shared = Counter(word for words in said.values() for word in words)
-    worth = {service: sum(_weight(word) / shared[word] for word in _whole(words)) for service, words in said.items() if words}
+    worth = {
+        service: sum(_weight(word) / shared[word] for word in _whole(words)) for service, words in said.items() if words
+    }
     best = sorted(worth, key=lambda service: worth[service], reverse=True)
     if not best or (len(best) > 1 and worth[best[0]] == worth[best[1]]):
         return None
@@ -22,7 +24,7 @@ def guess_service(text: str) -> Service | None:
 
 
 def _weight(word: str) -> float:
-    """How much a word says: a kanji stands for about two kana; hiragana is mostly the grammar of 入れない, つながらない.
+    """How much a word says: a kanji stands for about two kana; hiragana is mostly grammar (入れない).
 
     Words are folded, so all kana are hiragana; a word of kana alone was a name in katakana and counts in full.
     """

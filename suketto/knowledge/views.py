@@ -161,7 +161,7 @@ def differences(before: Version | None, after: Version) -> list[dict[str, Any]]:
     """The texts of two versions compared, by field; unchanged ones too, so that the whole article can be read."""
     return [
         {
-            "label": Article._meta.get_field(name).verbose_name,
+            "label": ArticleForm.base_fields[name].label,
             "pieces": compare(getattr(before, name) if before else "", getattr(after, name)),
             "changed": before is None or getattr(before, name) != getattr(after, name),
         }

@@ -34,7 +34,7 @@ def opened(article: Article, asked: Asked, *, by: Person) -> SelfService | None:
 
 @transaction.atomic
 def solved(article: Article, asked: Asked | None, *, by: Person) -> bool:
-    """「これで解決した」: counted once per search, and search learns that these words end here. Says whether it counted."""
+    """「これで解決した」: counted once per search; search learns that these words end here. Says if it counted."""
     if not counts(article):
         return False
     now = clock.now()

@@ -73,7 +73,7 @@ def limits_for(words: str, limit: int = 2) -> Sequence[ScopeItem]:
     for item in ScopeItem.objects.filter(kind=ScopeItem.Kind.CANNOT).select_related("service"):
         own, service = words_of(item.text) & asked, words_of(item.service.name) & asked
         # One shared word may be chance; two, or one beside the service's name, or a whole one-word question are not.
-        if len(own) + len(service) >= 2 and own or (len(asked) == 1 and own):
+        if (len(own) + len(service) >= 2 and own) or (len(asked) == 1 and own):
             scored.append((-len(own), -len(service), item.pk, item))
     return [item for *_score, item in sorted(scored, key=lambda row: row[:3])[:limit]]
 

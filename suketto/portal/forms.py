@@ -59,13 +59,14 @@ class AskForm(forms.Form):
     )
     others = Words(rows=1, label=_("ほかの人は"))
     service = forms.ModelChoiceField(
-        Service.objects.select_related("desk"), required=False, label=_("サービス"), empty_label=_("分からない・自動で選ぶ")
-    )
+        Service.objects.select_related("desk"), required=False, label=_("サービス"),
+        empty_label=_("分からない・自動で選ぶ"),
+    )  # fmt: skip
     working_place = forms.ChoiceField(choices=Person.WorkingPlace.choices, required=False, label=_("いまいる場所"))
     place = Words(max_length=120, label=_("場所の詳細"))
     device = Words(max_length=120, label=_("機器"))
     once = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    files = ManyFiles(required=False)
+    files = ManyFiles(required=False)  # type: ignore[assignment]
     camera = ManyFiles(required=False)
 
     HINTS: ClassVar[dict[str, Any]] = {
@@ -95,7 +96,7 @@ class WordsForm(forms.Form):
 
     body = Words(rows=3, strip=False)
     once = forms.UUIDField(required=False)
-    files = ManyFiles(required=False)
+    files = ManyFiles(required=False)  # type: ignore[assignment]
     camera = ManyFiles(required=False)
 
 

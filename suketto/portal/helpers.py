@@ -38,7 +38,7 @@ def ask(ticket: Ticket, person: Person | None, *, by: Person) -> Person:
     _watch, new = Watch.objects.get_or_create(ticket=ticket, person=person, defaults={"at": clock.now()})
     if new:
         event = record(
-            "ticket.help_asked", ticket, by=by, desk_id=ticket.desk_id, person_id=ticket.requester_id, name=person.full_name
+            "ticket.help_asked", ticket, by=by, desk_id=ticket.desk_id, person_id=by.pk, name=person.full_name
         )
         kind = Notification.Kind.MENTIONED
         ring(person, ticket, kind, event_id=event.pk, by_name=by.full_name, words=ticket.subject)

@@ -1,10 +1,11 @@
 """One free sentence read as the five boxes (S08). It only proposes: each part is confirmed by one click.
 
-Pure: no clock, no database. What is proposed are the person's own words, never a rewording.
+Pure: no clock, no database. What is proposed are the person's own words, never a rewording (widths evened).
 """
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +17,9 @@ PROPOSED_MAX_CHARACTERS = 500
 
 SENTENCE_END = re.compile(r"[。！!？?\n]+")
 # A clause ends where the thought turns (…ましたが、…), not at every comma: 「Excel、Word、PDFが開かない」 is one.
-TURN = re.compile(r"(?<=が)、|(?<=けど)、|(?<=けれど)、|(?<=けれども)、|(?<=ので)、|(?<=ため)、|(?<=のに)、|(?<=たところ)、|(?<=ですし)、|(?<=たら)、")
+TURN = re.compile(
+    "|".join(f"(?<={end})、" for end in "が けど けれど けれども ので ため のに たところ ですし たら".split())
+)
 TAIL = re.compile(r"(?:のですが|んですが|たのですが|けれども|けれど|けど|ので|ため|のに|ところ|が)$")
 COURTESY = re.compile(
     r"^(?:いつも)?(?:お世話に|お疲れ|おつかれ|失礼|恐れ入り|恐縮|すみません|申し訳|よろしく|宜しく|ありがとう|はじめまして|"
@@ -28,7 +31,9 @@ OTHERS = re.compile(
     r"(?:の|は|で|に|も|席|人|方|さん|メンバー|だけ|のみ|全員|皆|社員|部署|課|フロア|PC|パソコン|端末){1,6}"
     r".{0,30}?(?:同じ|同様|出て|出ます|起き|なって|困って|だめ|ダメ|駄目|問題|正常|使え|でき|見え|つなが|開け|大丈夫|だけ|のみ|です)"
 )
-ONLY_ME = re.compile(r"(?:私|自分|わたし|当方|このPC|このパソコン|1台|一台|ひとり|一人)(?:の(?:PC|パソコン|端末|席))?(?:だけ|のみ)")
+ONLY_ME = re.compile(
+    r"(?:私|自分|わたし|当方|このPC|このパソコン|1台|一台|ひとり|一人)(?:の(?:PC|パソコン|端末|席))?(?:だけ|のみ)"
+)
 
 UNTIL = re.compile(
     r"^(?P<tried>.{1,200}?まで)(?:は|なら|を|、)?(?:やって|やり|やった|でき|出来|進|試|実施|行け|行き|行って|いけ|いき|"
@@ -64,7 +69,9 @@ WISH = re.compile(
     r"(?:[いきしちにびみりえけせてねべめれ]たい(?:です|の|ん|と|$)|(?:て|で)(?:ほしい|欲しい|いただき|頂き|もらい|もらえ|ください|下さい|くださ)|"
     r"お願い(?:し|いた|致|でき)|願います|希望し|依頼|教え)"
 )
-ASK_BACK = re.compile(r"^(?:どう(?:すれば|したら)|何とか|なんとか|対応|対処|調べ|見て|直し|助け|至急|教え|方法|やり方|ご?確認)")
+ASK_BACK = re.compile(
+    r"^(?:どう(?:すれば|したら)|何とか|なんとか|対応|対処|調べ|見て|直し|助け|至急|教え|方法|やり方|ご?確認)"
+)
 LIMIT_FIRST = re.compile(r"^(?:[^、。が]{0,20}?)(?:までに|までには)、?")
 
 
@@ -98,37 +105,49 @@ def read(text: str, now: datetime) -> Proposal:
 
 
 def _clauses(sentence: str) -> list[str]:
-    return [clause.strip(" 　、") for clause in TURN.split(sentence) if clause.strip(" 　、")]
+    clauses = (clause.strip(" 　、") for clause in TURN.split(sentence))
+    return [clause for clause in clauses if clause and not COURTESY.match(clause)]
 
 
 def _box_of(clause: str) -> tuple[str, str]:
     """The box a clause belongs to and its words for that box; ("", "") where it belongs to none."""
-    if COURTESY.match(clause):
-        return "", ""
     text = unicodedata.normalize("NFKC", clause)
-    if OTHERS.search(text) or ONLY_ME.search(text):
-        return "others", _bare(clause)
-    if tried := _tried(text):
-        return "tried", tried
-    if MUST.search(text):
-        return "wanted", _without_limit(_bare(clause))
-    if stuck := STUCK_AT.match(text):
-        return "stuck", stuck["stuck"].strip()
-    if WISH.search(text) and not ASK_BACK.match(text):
-        return "wanted", _without_limit(_bare(clause))
-    if (NEGATIVE.search(text) or TROUBLE.search(text)) and not WISH.search(text):
-        return "stuck", _bare(clause)
+    for box, words_of in READERS:
+        words = words_of(text)
+        if words:
+            return box, words
     return "", ""
 
 
+def _others(text: str) -> str:
+    return _bare(text) if OTHERS.search(text) or ONLY_ME.search(text) else ""
+
+
 def _tried(text: str) -> str:
-    """How far somebody got: 「…ところまで」, or what they did; not what merely happened to them (「…が止まりました」)."""
+    """How far somebody got (「…ところまで」) or what they did; not what merely happened (「…が止まりました」)."""
     if until := UNTIL.match(text):
         return until["tried"].strip(" 、")
     done = DONE.match(text)
     if done is None or NOT_TRIED.search(text) or re.search(r"[^と]が(?!、)", done["tried"]):
         return ""
     return TAIL.sub("", text[: done.end()]).strip(" 、も")
+
+
+def _must(text: str) -> str:
+    return _without_limit(_bare(text)) if MUST.search(text) else ""
+
+
+def _stuck_at(text: str) -> str:
+    found = STUCK_AT.match(text)
+    return found["stuck"].strip() if found else ""
+
+
+def _wish(text: str) -> str:
+    return _without_limit(_bare(text)) if WISH.search(text) and not ASK_BACK.match(text) else ""
+
+
+def _trouble(text: str) -> str:
+    return _bare(text) if (NEGATIVE.search(text) or TROUBLE.search(text)) and not WISH.search(text) else ""
 
 
 def _bare(clause: str) -> str:
@@ -138,3 +157,14 @@ def _bare(clause: str) -> str:
 def _without_limit(words: str) -> str:
     """「15時までに見積を送りたい」 → 「見積を送りたい」: the time goes to its own box."""
     return LIMIT_FIRST.sub("", words) or words
+
+
+# The order decides where two would do: 「出さないといけません」 is a wish although it says ない.
+READERS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("others", _others),
+    ("tried", _tried),
+    ("wanted", _must),
+    ("stuck", _stuck_at),
+    ("wanted", _wish),
+    ("stuck", _trouble),
+)

@@ -71,7 +71,7 @@ def scope(request: PersonRequest, slug: str) -> HttpResponse:
         elif form.is_valid():
             actions.write_scope_item(found, item=item, by=request.user, **form.cleaned_data)
         else:
-            raise Refusal(" ".join(error for errors in form.errors.values() for error in errors))
+            raise Refusal(" ".join(str(error) for errors in form.errors.values() for error in errors))
     except Refusal as refusal:
         typed = {name: request.POST.get(name, "") for name in ("kind", "text", "instead", "item")}
         return _page(request, found, status=422, refusal=str(refusal), typed=typed)

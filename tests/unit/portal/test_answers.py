@@ -1,0 +1,89 @@
+"""The search box that answers, and honestly says when it cannot."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from suketto.catalog.models import Service
+from suketto.foundation import clock
+from suketto.knowledge.models import Article
+from suketto.notices.models import Notice
+from suketto.people.models import Person
+from suketto.portal.answers import answers_to, long_enough
+from suketto.portal.models import SelfService
+from tests.people import a_ticket, somebody
+from tests.unit.portal.conftest import an_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("words", "enough"), [("", False), ("a", False), ("あ", False), ("印", True), ("VP", True), ("いん", True)]
+)
+def test_one_kanji_or_two_characters_are_enough(words: str, enough: bool) -> None:  # noqa: FBT001
+    assert long_enough(words) is enough
+
+
+def test_the_article_the_own_ticket_the_notice_and_the_limit_are_found(article: Article, shibata: Person) -> None:
+    ticket = a_ticket(shibata, "VPNにつながりません")
+    a_ticket(somebody("久我"), "VPNが遅い")
+    notice = Notice.objects.create(kind="outage", title="VPNの障害", body="調査中", published_at=clock.now())
+
+    answers = answers_to("VPN 証明書", shibata)
+
+    assert list(answers.articles) == [article]
+    assert answers.sure
+    assert list(answers.tickets) == [ticket]
+    assert list(answers.notices) == [notice]
+
+
+def test_a_limit_comes_with_what_to_do_instead(as_shibata: Client, vpn: Service) -> None:
+    page = as_shibata.get("/portal/", {"q": "個人のPCからVPN接続"}).content.decode()
+
+    assert "会社の貸出用PCをご利用ください" in page
+
+
+def test_nothing_found_is_said_honestly_with_the_way_to_ask(as_shibata: Client, article: Article) -> None:
+    page = as_shibata.get("/portal/", {"q": "椅子がきしむ"}).content.decode()
+
+    assert "ぴったりの記事は見つかりませんでした。そのまま窓口に聞けます" in page
+    assert "/portal/ask/?from=" in page
+
+
+def test_a_draft_is_never_an_answer(vpn: Service, shibata: Person) -> None:
+    an_article(vpn, state="not_validated")
+
+    assert answers_to("VPN 証明書", shibata).articles == []
+
+
+def test_while_typing_only_the_answers_are_drawn_and_nothing_is_written(as_shibata: Client, article: Article) -> None:
+    answer = as_shibata.get("/portal/", {"q": "証明書"}, headers={"HX-Request": "true"})
+
+    assert answer.templates[0].name == "portal/answers.html"
+    assert article.title in answer.content.decode()
+    assert not SelfService.objects.exists()
+
+
+def test_typing_costs_the_same_whatever_there_is(
+    as_shibata: Client, shibata: Person, article: Article, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(6):
+        an_article(article.service, title=f"VPNの証明書 {number}")
+        a_ticket(shibata, f"VPNがおかしい {number}")
+        Notice.objects.create(
+            kind="news", title=f"VPNのお知らせ {number}", body="", published_at=clock.now() - timedelta(hours=number)
+        )
+    with django_assert_max_num_queries(22):
+        as_shibata.get("/portal/", {"q": "VPN 証明書"}, headers={"HX-Request": "true"})
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script>", "\x00\x00あい", "👨‍👩‍👧𠮷野家", "%' OR 1=1 --", "あ" * 5000]
+)
+def test_odd_words_are_only_words(as_shibata: Client, article: Article, words: str) -> None:
+    answer = as_shibata.get("/portal/", {"q": words})
+
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
