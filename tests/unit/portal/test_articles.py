@@ -38,6 +38,13 @@ def test_the_words_lead_there_from_now_on(as_shibata: Client, shibata: Person, a
     assert [found.pk for found in answers_to(words, shibata).articles] == [article.pk]
 
 
+def test_the_first_answer_is_read_and_solves_where_it_was_found(as_shibata: Client, article: Article) -> None:
+    page = as_shibata.get("/portal/", {"q": "VPN 証明書"}).content.decode()
+
+    assert "15分待ちます" in page
+    assert f'action="/faq/{article.pk}/solution/"' in page
+
+
 def test_opening_it_alone_is_not_solving_it(as_shibata: Client, shibata: Person, article: Article) -> None:
     seal = answers_to("VPN 証明書", shibata).asked.seal
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from suketto.foundation import clock
 from suketto.notices.models import Notification
@@ -157,6 +158,27 @@ def test_the_list_goes_on_by_key(as_shibata: Client, shibata: Person, desk: Desk
     assert [ticket.pk for ticket in first.context["tickets"]] == [ticket.pk for ticket in reversed(tickets[3:])]
     assert [ticket.pk for ticket in second.context["tickets"]] == [ticket.pk for ticket in reversed(tickets[:3])]
     assert second.context["older"] is None
+
+
+def test_the_page_costs_the_same_however_long_the_conversation(
+    as_shibata: Client, ticket: Ticket, mizuno: Person, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(10):
+        actions.reply(ticket, f"柴田様 水野です。{number}", by=mizuno)
+        actions.write(ticket, f"はい {number}", by=ticket.requester)
+
+    with django_assert_max_num_queries(26):
+        as_shibata.get(f"/my/tickets/{ticket.pk}/")
+
+
+def test_the_list_costs_the_same_however_long(
+    as_shibata: Client, shibata: Person, desk: Desk, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(20):
+        a_ticket(shibata, f"その{number}")
+
+    with django_assert_max_num_queries(8):
+        as_shibata.get("/my/tickets/")
 
 
 def test_a_colleague_does_not_see_it_and_a_member_of_another_desk_neither(client: Client, ticket: Ticket) -> None:
