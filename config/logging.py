@@ -14,13 +14,15 @@ def configuration(form: str) -> dict[str, Any]:
     renderer: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     )
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=False),
         hide_secrets,
+        # Local variables are never shown: they hold passwords, tokens and what people wrote.
+        *([structlog.processors.format_exc_info] if form == "json" else []),
     ]
     settings: dict[str, Any] = {
         "version": 1,
@@ -34,7 +36,11 @@ def configuration(form: str) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "house"}},
         "root": {"handlers": ["console"], "level": "WARNING"},
-        "loggers": {"suketto": {"level": "INFO"}, "django.security.DisallowedHost": {"level": "ERROR"}},
+        "loggers": {
+            "suketto": {"level": "INFO"},
+            "django.security.DisallowedHost": {"level": "ERROR"},
+            "django.request": {"level": "ERROR"},
+        },
     }
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
+from django.core.management.color import no_style
 from django.db import connection
-from django.utils import timezone
 
 from suketto.demo import monday
 from suketto.demo.calendar import arrivals
@@ -15,7 +15,7 @@ from suketto.foundation import clock
 from suketto.people.models import Person
 from suketto.search.actions import refresh_counts
 from suketto.sla.queries import hours_of
-from suketto.tickets.models import Ticket
+from suketto.tickets.models import Message, Ticket
 
 SEED = 20260401
 
@@ -29,7 +29,7 @@ def fill(scene: str, *, say: Callable[[str], None], days: int = 365) -> Company:
     random = Random(SEED)  # noqa: S311  (the demo company is the same every time)
     company = found(random)
     say(f"  {Person.objects.count():,} people, {len(company.articles)} articles")
-    today = timezone.localdate()
+    today = clock.today()
     hours = hours_of(company.desks["it"])
     moments = arrivals(random, hours, today - timedelta(days=days), today - timedelta(days=1))
     made = live_through(company, hours, moments, random, first=1)
@@ -46,6 +46,5 @@ def _go_on_counting() -> None:
     """PostgreSQL counts on from the last number that was given by hand."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT setval(pg_get_serial_sequence('tickets_ticket', 'id'), (SELECT max(id) FROM tickets_ticket))"
-            )
+            for statement in connection.ops.sequence_reset_sql(no_style(), [Ticket, Message]):
+                cursor.execute(statement)

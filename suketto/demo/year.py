@@ -1,8 +1,9 @@
 """A year that has passed: tickets made in bulk, row for row and event for event what the actions would have written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -45,169 +46,144 @@ class Batch:
     entries: list[Entry] = field(default_factory=list)
 
 
+@dataclass
+class Chronicle:
+    """What the telling of a year needs at hand; messages are numbered here so that their events can name them."""
+
+    company: Company
+    hours: Hours
+    random: Random
+    batch: Batch = field(default_factory=Batch)
+    messages: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def event(
+        self, ticket: Ticket, what: str, at: datetime, by: Person, *, internal: bool = False, **data: Any
+    ) -> None:
+        self.batch.events.append(
+            Event(kind=f"ticket.{what}", about_kind="ticket", about_id=ticket.pk, actor_id=by.pk,
+                  actor_name=by.full_name, desk_id=ticket.desk_id, person_id=ticket.requester_id, internal=internal, at=at, data=data,
+                  digest=digest(data))
+        )  # fmt: skip
+
+    def said(self, ticket: Ticket, side: str, author: Person, body: str, at: datetime) -> int:
+        number = next(self.messages)
+        self.batch.rest.append(
+            Message(pk=number, ticket=ticket, side=side, author=author, author_name=author.full_name, body=body,
+                    channel=ticket.channel, at=at)
+        )  # fmt: skip
+        return number
+
+
 def live_through(company: Company, hours: Hours, moments: Iterable[datetime], random: Random, first: int) -> int:
     """Writes a solved ticket for every moment, in order; gives how many. `first` is the number of the first one."""
-    batch, number = Batch(), first
+    chronicle, number = Chronicle(company, hours, random), first
     for moment in moments:
-        _ticket(batch, company, hours, moment, random, number)
+        _story(chronicle, moment, number)
         number += 1
-        if len(batch.tickets) >= BATCH:
-            _write(batch)
-            batch = Batch()
-    _write(batch)
+        if len(chronicle.batch.tickets) >= BATCH:
+            _write(chronicle.batch)
+            chronicle.batch = Batch()
+    _write(chronicle.batch)
     _count_uses()
     return number - first
 
 
-def _ticket(batch: Batch, company: Company, hours: Hours, at: datetime, random: Random, number: int) -> None:
-    told, requester = content.story(random), random.choice(company.colleagues)
-    service = company.services[told.service]
-    desk, member = service.desk, random.choice(company.members)
-    if desk.slug == "ga":
-        member = company.named[random.choice(["宮田", "倉持"])]
+def _story(chronicle: Chronicle, at: datetime, number: int) -> None:
+    told, requester = content.story(chronicle.random), chronicle.random.choice(chronicle.company.colleagues)
+    service = chronicle.company.services[told.service]
+    member = chronicle.random.choice(chronicle.company.members)
+    if service.desk.slug == "ga":
+        member = chronicle.company.named[chronicle.random.choice(["宮田", "倉持"])]
+    ticket = _ticket(chronicle, told, requester, at, number)
+    ticket.service, ticket.desk, ticket.assignee = service, service.desk, member
+    chronicle.batch.tickets.append(ticket)
+    begun = at + (_replied(ticket) - at) * 0.6
+    chronicle.said(ticket, "requester", requester, told.body, at)
+    chronicle.event(ticket, "opened", at, requester, channel=ticket.channel, priority=ticket.priority)
+    _work(chronicle, ticket, told, member, begun)
+    if _replied(ticket) + timedelta(minutes=30) < _solved(ticket):
+        _meanwhile(chronicle, ticket, told, requester, member)
+    answer = f"{requester.family_name}様\n\n{told.answer}\n\n{member.family_name}（ヘルプデスク）"
+    chronicle.said(ticket, "desk", member, answer, _solved(ticket))
+    body = f"{ticket.wanted}\n{ticket.stuck}\n{told.body}\n{answer}"
+    entry = Entry("ticket", number, title=ticket.subject, body=body, desk_id=ticket.desk_id, person_id=requester.pk)
+    chronicle.batch.entries.append(entry)
+    _ending(chronicle, ticket, told, requester, member)
+
+
+def _ticket(chronicle: Chronicle, told: content.Story, requester: Person, at: datetime, number: int) -> Ticket:
+    random = chronicle.random
     priority = random.choices(list(SHARE), weights=list(SHARE.values()))[0]
     impact, urgency = JUDGED[priority]
-    boxed = random.random() < 0.45
-    target = USUAL_TARGETS[priority]
-    replied = business.due(hours, at, max(1, round(target * random.lognormvariate(-1.1, 0.8))))
-    solved = replied if random.random() < 0.65 else business.due(hours, replied, 5 + round(random.expovariate(1 / 240)))
+    sooner = max(1, round(USUAL_TARGETS[priority] * random.lognormvariate(-1.1, 0.8)))
+    replied = business.due(chronicle.hours, at, sooner)
+    solved = replied
+    if random.random() >= 0.65:  # the share that is not solved at the first contact
+        solved = business.due(chronicle.hours, replied, 5 + round(random.expovariate(1 / 240)))
     solved += timedelta(minutes=random.randrange(3, 25))
     ticket = Ticket(
-        pk=number,
-        desk=desk,
-        requester=requester,
-        subject=told.subject[:200],
-        service=service,
-        state=Ticket.State.RESOLVED,
-        kind=KINDS.get(told.category, "incident"),
-        channel=random.choices(list(CHANNELS), weights=list(CHANNELS.values()))[0],
-        turn=Ticket.Turn.DONE,
-        assignee=member,
-        opened_at=at,
-        opened_by=requester,
-        changed_at=solved,
-        first_replied_at=replied,
-        resolved_at=solved,
-        wanted=told.wanted if boxed else "",
-        tried=told.tried if boxed else "",
-        stuck=told.stuck if boxed else "",
-        others=told.others if boxed else "",
-        working_place=requester.working_place,
-        impact=impact,
-        urgency=urgency,
-        priority=priority_of(impact, urgency),
-        sort_priority=priority,
-        sort_at=at,
-        version=5,
+        pk=number, requester=requester, subject=told.subject[:200], state=Ticket.State.RESOLVED, turn=Ticket.Turn.DONE,
+        kind=KINDS.get(told.category, "incident"), opened_at=at, opened_by=requester, changed_at=solved,
+        channel=random.choices(list(CHANNELS), weights=list(CHANNELS.values()))[0], first_replied_at=replied,
+        resolved_at=solved, working_place=requester.working_place, impact=impact, urgency=urgency, version=5,
+        priority=priority_of(impact, urgency), sort_priority=priority, sort_at=at,
         minutes_spent=max(1, round(content.MINUTES[told.category] * random.lognormvariate(-0.35, 0.8))),
+    )  # fmt: skip
+    if random.random() < 0.45:
+        ticket.wanted, ticket.tried, ticket.stuck, ticket.others = told.wanted, told.tried, told.stuck, told.others
+    return ticket
+
+
+def _replied(ticket: Ticket) -> datetime:
+    return ticket.first_replied_at or ticket.opened_at
+
+
+def _solved(ticket: Ticket) -> datetime:
+    return ticket.resolved_at or ticket.opened_at
+
+
+def _work(chronicle: Chronicle, ticket: Ticket, told: content.Story, member: Person, begun: datetime) -> None:
+    panel = Triage(ticket=ticket, situation=told.situation, goal=told.goal, by=member, at=begun)
+    chronicle.batch.rest.append(panel)
+    chronicle.event(ticket, "triaged", begun, member, internal=True, changed=[], priority=ticket.priority)
+    chronicle.batch.rest.extend(
+        Step(ticket=ticket, number=position, text=text[:300], owner=member, owner_name=member.full_name, result="done",
+             result_at=ticket.resolved_at)
+        for position, text in enumerate(told.steps, start=1)
+    )  # fmt: skip
+
+
+def _meanwhile(chronicle: Chronicle, ticket: Ticket, told: content.Story, requester: Person, member: Person) -> None:
+    """A first word, and one back, where the matter took longer than a first contact."""
+    body = (
+        f"{requester.family_name}様\n\nご連絡ありがとうございます。状況を確かめています。"
+        f"{told.goal}を目指します。少しお待ちください。\n\n{member.family_name}（ヘルプデスク）"
     )
-    batch.tickets.append(ticket)
-    _conversation(batch, ticket, told, member, random)
-    _ending(batch, ticket, told, company, member, random)
+    first = chronicle.said(ticket, "desk", member, body, _replied(ticket))
+    chronicle.event(ticket, "replied", _replied(ticket), member, message=first)
+    between = _replied(ticket) + (_solved(ticket) - _replied(ticket)) * 0.5
+    words = chronicle.random.choice(content.load("tickets")["followups"])
+    second = chronicle.said(ticket, "requester", requester, words, between)
+    chronicle.event(ticket, "written", between, requester, message=second)
 
 
-def _conversation(batch: Batch, ticket: Ticket, told: content.Story, member: Person, random: Random) -> None:
-    requester, at = ticket.requester, ticket.opened_at
-    if requester is None or ticket.first_replied_at is None or ticket.resolved_at is None:
-        raise ValueError("a ticket of the past has a requester and an end")
-    asked = Message(ticket=ticket, side="requester", author=requester, author_name=requester.full_name, body=told.body,
-                    channel=ticket.channel, at=at)  # fmt: skip
-    batch.rest.append(asked)
-    _event(batch, ticket, "opened", at, requester, channel=ticket.channel, priority=ticket.priority)
-    begun = at + (ticket.first_replied_at - at) * 0.6
-    batch.rest.append(Triage(ticket=ticket, situation=told.situation, goal=told.goal, by=member, at=begun))
-    _event(batch, ticket, "triaged", begun, member, internal=True, changed=[], priority=ticket.priority)
-    for position, text in enumerate(told.steps, start=1):
-        batch.rest.append(
-            Step(
-                ticket=ticket,
-                number=position,
-                text=text[:300],
-                owner=member,
-                owner_name=member.full_name,
-                result="done",
-                result_at=ticket.resolved_at,
-            )
-        )
-    if ticket.first_replied_at + timedelta(minutes=30) < ticket.resolved_at:
-        body = (
-            f"{requester.family_name}様\n\nご連絡ありがとうございます。状況を確かめています。"
-            f"{told.goal}を目指します。少しお待ちください。\n\n{member.family_name}（ヘルプデスク）"
-        )
-        _said(batch, ticket, "desk", member, body, ticket.first_replied_at, "replied")
-        between = ticket.first_replied_at + (ticket.resolved_at - ticket.first_replied_at) * 0.5
-        _said(
-            batch,
-            ticket,
-            "requester",
-            requester,
-            random.choice(content.load("tickets")["followups"]),
-            between,
-            "written",
-        )
-    answer = f"{requester.family_name}様\n\n{told.answer}\n\n{member.family_name}（ヘルプデスク）"
-    batch.rest.append(Message(ticket=ticket, side="desk", author=member, author_name=member.full_name, body=answer,
-                              channel=ticket.channel, at=ticket.resolved_at))  # fmt: skip
-    batch.entries.append(
-        Entry(
-            "ticket",
-            ticket.pk,
-            title=ticket.subject,
-            body=f"{ticket.wanted}\n{ticket.stuck}\n{told.body}\n{answer}",
-            desk_id=ticket.desk_id,
-            person_id=requester.pk,
-        )
-    )
-
-
-def _said(batch: Batch, ticket: Ticket, side: str, author: Person, body: str, at: datetime, what: str) -> None:
-    batch.rest.append(Message(ticket=ticket, side=side, author=author, author_name=author.full_name, body=body,
-                              channel=ticket.channel, at=at))  # fmt: skip
-    _event(batch, ticket, what, at, author)
-
-
-def _ending(
-    batch: Batch, ticket: Ticket, told: content.Story, company: Company, member: Person, random: Random
-) -> None:
-    at, requester = ticket.resolved_at, ticket.requester
-    if at is None or requester is None:
-        raise ValueError("a ticket of the past has a requester and an end")
-    batch.rest.append(
-        Resolution(ticket=ticket, how="answered", summary=told.answer, by=member, by_name=member.full_name, at=at)
-    )
-    article = company.articles.get(told.article or "") if random.random() < 0.6 else None
+def _ending(chronicle: Chronicle, ticket: Ticket, told: content.Story, requester: Person, member: Person) -> None:
+    at, random, rest = _solved(ticket), chronicle.random, chronicle.batch.rest
+    end = Resolution(ticket=ticket, how="answered", summary=told.answer, by=member, by_name=member.full_name, at=at)
+    rest.append(end)
+    article = chronicle.company.articles.get(told.article or "") if random.random() < 0.6 else None
     if article is not None:
-        batch.rest.append(ArticleUse(ticket=ticket, article=article, by=member, at=at))
-    _event(batch, ticket, "resolved", at, member, how="answered", article=article.pk if article else None)
+        rest.append(ArticleUse(ticket=ticket, article=article, by=member, at=at))
+    chronicle.event(ticket, "resolved", at, member, how="answered", article=article.pk if article else None)
     later = at + timedelta(minutes=random.randrange(5, 300))
     if random.random() < 0.22:
         words = random.choice([*content.load("tickets")["thanks"], "", ""])
-        batch.rest.append(Thanks(ticket=ticket, words=words, by=requester, at=later))
-        _event(batch, ticket, "thanked", later, requester, assignee=member.pk)
+        rest.append(Thanks(ticket=ticket, words=words, by=requester, at=later))
+        chronicle.event(ticket, "thanked", later, requester, assignee=member.pk)
     if random.random() < 0.3:
         stars = random.choices([1, 2, 3, 4, 5], weights=[2, 5, 15, 38, 40])[0]
-        batch.rest.append(Rating(ticket=ticket, stars=stars, at=later))
-        _event(batch, ticket, "rated", later, requester, stars=stars)
-
-
-def _event(
-    batch: Batch, ticket: Ticket, what: str, at: datetime, by: Person, *, internal: bool = False, **data: Any
-) -> None:
-    batch.events.append(
-        Event(
-            kind=f"ticket.{what}",
-            about_kind="ticket",
-            about_id=ticket.pk,
-            actor_id=by.pk,
-            actor_name=by.full_name,
-            desk_id=ticket.desk_id,
-            person_id=ticket.requester_id,
-            internal=internal,
-            at=at,
-            data=data,
-            digest=digest(data),
-        )
-    )
+        rest.append(Rating(ticket=ticket, stars=stars, at=later))
+        chronicle.event(ticket, "rated", later, requester, stars=stars)
 
 
 def _write(batch: Batch) -> None:
@@ -223,5 +199,5 @@ def _write(batch: Batch) -> None:
 
 def _count_uses() -> None:
     used = Article.objects.annotate(used=Count("uses")).filter(used__gt=0).values_list("pk", "used")
-    for number, count in used:
-        Article.objects.filter(pk=number).update(use_count=count, solved_count=count // 3)
+    for number, times in used:
+        Article.objects.filter(pk=number).update(use_count=times, solved_count=times // 3)

@@ -81,14 +81,8 @@ def write(
     if not held.open and not held.may_reopen(now):
         return _open_again_as_new(held, text, by=by, files=files, channel=channel, once=once)
     attachments.check(files)
-    if not held.open:
-        come_back(held, now)
-        what = "reopened"
-    else:
-        what = "written"
-        if held.turn == Ticket.Turn.THEIRS:
-            held.state = Ticket.State.WORKING if held.first_replied_at else Ticket.State.NEW
-            ours(held, since=now)
+    what = "written" if held.open else "reopened"
+    _our_turn(held, now)
     message = Message.objects.create(
         ticket=held,
         side=Message.Side.REQUESTER,
@@ -104,6 +98,15 @@ def write(
     index_ticket(held)
     tell(held, what, by=by, message=message.pk)
     return held
+
+
+def _our_turn(ticket: Ticket, now: datetime) -> None:
+    """Words of the requester wake what was solved and end a waiting."""
+    if not ticket.open:
+        come_back(ticket, now)
+    elif ticket.turn == Ticket.Turn.THEIRS:
+        ticket.state = Ticket.State.WORKING if ticket.first_replied_at else Ticket.State.NEW
+        ours(ticket, since=now)
 
 
 @transaction.atomic

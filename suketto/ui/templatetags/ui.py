@@ -14,6 +14,8 @@ from django.utils.html import conditional_escape, format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from suketto.foundation import clock
+
 register = template.Library()
 
 WEEKDAYS_JA = "月火水木金土日"
@@ -39,7 +41,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    year = "" if local.year == timezone.localtime().year else f"{local.year}/"
+    year = "" if local.year == clock.today().year else f"{local.year}/"
     if _("言語") == "言語":
         return f"{year}{local.month}/{local.day}({WEEKDAYS_JA[local.weekday()]}) {local:%H:%M}"
     return date_format(local, "D j M H:i") if not year else date_format(local, "D j M Y H:i")
@@ -63,12 +65,12 @@ def ago(value: datetime | None, mode: str = "ago") -> SafeString:
 
 def span(value: datetime) -> str:
     """3分前, 2時間前, 5日前."""
-    return _("%s前") % _length(int((timezone.now() - value).total_seconds() // 60))
+    return _("%s前") % _length(int((clock.now() - value).total_seconds() // 60))
 
 
 def remaining(value: datetime) -> str:
     """あと12分, or 3時間超過."""
-    minutes = int((value - timezone.now()).total_seconds() // 60)
+    minutes = int((value - clock.now()).total_seconds() // 60)
     return _("%s超過") % _length(-minutes) if minutes < 0 else _("あと%s") % _length(minutes)
 
 

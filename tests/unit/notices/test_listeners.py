@@ -3,8 +3,10 @@
 import pytest
 
 from suketto.jobs.worker import run_waiting
+from suketto.notices.listeners import send_answer
 from suketto.notices.models import Mail, Notification
 from suketto.tickets import actions
+from suketto.trail.models import Event
 from tests.people import a_member, a_ticket, somebody
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,9 +39,6 @@ def test_an_answer_leaves_once_even_if_the_listener_runs_twice() -> None:
     ticket, mizuno = a_ticket(), a_member()
     actions.reply(ticket, "確認しています", by=mizuno)
     run_waiting()
-    from suketto.notices.listeners import send_answer
-    from suketto.trail.models import Event
-
     send_answer(Event.objects.get(kind="ticket.replied"))
     run_waiting()
 

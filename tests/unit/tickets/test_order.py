@@ -74,7 +74,11 @@ def test_a_deadline_before_the_promise_is_warned_about() -> None:
     st.datetimes(),
 )
 def test_the_key_is_the_earlier_moment(
-    priority: int, overdue: bool, due: datetime | None, deadline: datetime | None, opened: datetime
+    priority: int,
+    overdue: bool,  # noqa: FBT001  (hypothesis gives it by position)
+    due: datetime | None,
+    deadline: datetime | None,
+    opened: datetime,
 ) -> None:
     raised, moment = sort_key(priority=priority, overdue=overdue, due_at=due, deadline_at=deadline, opened_at=opened)
 
