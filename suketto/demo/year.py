@@ -61,8 +61,8 @@ class Chronicle:
     ) -> None:
         self.batch.events.append(
             Event(kind=f"ticket.{what}", about_kind="ticket", about_id=ticket.pk, actor_id=by.pk,
-                  actor_name=by.full_name, desk_id=ticket.desk_id, person_id=ticket.requester_id, internal=internal, at=at, data=data,
-                  digest=digest(data))
+                  actor_name=by.full_name, desk_id=ticket.desk_id, person_id=ticket.requester_id, internal=internal,
+                  at=at, data=data, digest=digest(data))
         )  # fmt: skip
 
     def said(self, ticket: Ticket, side: str, author: Person, body: str, at: datetime) -> int:

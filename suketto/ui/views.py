@@ -6,11 +6,13 @@ from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from suketto.ui.typed import ask_to_send_again
+from suketto.ui.typed import ask_to_send_again, ask_to_sign_in_again
 
 
 def say_again(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """What Django calls when a form's token is missing or old."""
+    """What Django calls when a form's token is missing or old; whoever is signed out has to sign in first."""
+    if not request.user.is_authenticated and request.headers.get("HX-Request"):
+        return ask_to_sign_in_again(request)
     return ask_to_send_again(request)
 
 
@@ -26,10 +28,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Static on purpose: whatever broke may also break a template's context."""
     return HttpResponse(
         "<!doctype html><html lang=ja><meta charset=utf-8><title>エラー</title>"
-        "<h1>申し訳ありません。処理の途中で問題が起きました。</h1>"
+        "<main><h1>申し訳ありません。処理の途中で問題が起きました。</h1>"
         "<p>入力した内容は、ブラウザーの「戻る」で戻ると残っています。少し待ってから、もう一度お試しください。</p>"
         "<p>Sorry, something went wrong. Go back: what you typed is still there. Please try again in a moment.</p>"
-        '<p><a href="/">ホーム</a></p>',
+        '<p><a href="/">ホーム</a></p></main>',
         status=500,
     )
 
