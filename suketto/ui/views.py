@@ -1,6 +1,7 @@
 """Pages of no room: the shell's own errors, the language switch, health."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -27,7 +28,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """Static on purpose: whatever broke may also break a template's context."""
     return HttpResponse(
-        "<!doctype html><html lang=ja><meta charset=utf-8><title>エラー</title>"
+        "<!doctype html><html lang=ja><meta charset=utf-8><title>エラー</title><link rel=icon href=data:,>"
         "<main><h1>申し訳ありません。処理の途中で問題が起きました。</h1>"
         "<p>入力した内容は、ブラウザーの「戻る」で戻ると残っています。少し待ってから、もう一度お試しください。</p>"
         "<p>Sorry, something went wrong. Go back: what you typed is still there. Please try again in a moment.</p>"
@@ -49,7 +50,7 @@ def language(request: HttpRequest) -> HttpResponse:
             settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 86400, samesite="Lax", secure=settings.HTTPS
         )
         if request.user.is_authenticated:
-            type(request.user).objects.filter(pk=request.user.pk).update(language=chosen)
+            get_user_model().objects.filter(pk=request.user.pk).update(language=chosen)
     return response
 
 
