@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from suketto.catalog.models import Service
-from suketto.desk import lists
+from suketto.desk import lists, rows
 from suketto.foundation.refusals import Refusal
 from suketto.people.access import PersonRequest, member_only
 from suketto.people.models import Desk, Person
@@ -31,15 +30,13 @@ def inbox(request: PersonRequest) -> HttpResponse:
     desks = list(Desk.objects.filter(pk__in=request.user.standing.desk_ids))
     wanted = lists.read(request.GET, request.user, desks)
     page = queries.work_list(wanted, after=request.GET.get("after", ""))
+    present = queries.present([ticket.pk for ticket in page.tickets], but=request.user)
     context: dict[str, Any] = {
         "page": page,
-        "present": queries.present([ticket.pk for ticket in page.tickets], but=request.user),
+        "rows": rows.drawn(page.tickets, present, several_desks=len(wanted.desk_ids) > 1),
         "wanted": wanted,
         "first": "after" not in request.GET,
         "next": lists.address(request.GET, after=page.after),
-        "several_desks": len(wanted.desk_ids) > 1,
-        "sprite": static("ui/icons.svg"),
-        "words": {"again": _("再発"), "late": _("待ち超過"), "more": _("続きを表示")},
     }
     if request.headers.get("HX-Request"):
         part = "rows" if "after" in request.GET else "list"
