@@ -21,6 +21,7 @@ from suketto.tickets.models import Presence, Ticket, Triage
 from suketto.trail.queries import timeline
 
 PARTS = {"conversation", "triage", "head", "side"}
+LATER = "known"  # what search knows costs as much as all the rest: the page asks for it when it stands
 
 
 @member_only
@@ -28,11 +29,13 @@ def ticket(request: PersonRequest, number: int) -> HttpResponse:
     """The whole page, or with `?part=` one fragment of it for a live redraw."""
     found = ticket_for_member(request.user, number)
     part = request.GET.get("part", "")
-    if request.headers.get("HX-Request") and part in PARTS:
+    if request.headers.get("HX-Request") and part in {*PARTS, LATER}:
         return draw(request, found, part)
     read_all(request.user, found)
     context = {name: value for each in sorted(PARTS) for name, value in _facts(request, found, each).items()}
     context |= {"composer": composer(request, found)}
+    if request.GET.get(LATER):
+        context |= _known(request, found)
     return TemplateResponse(request, "desk/ticket.html", context)
 
 
@@ -76,12 +79,10 @@ def _triage(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
 
 
 def _side(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
-    viewer = request.user.viewer()
     desk_hours = hours_of(ticket.desk_id)
     return {
         "last": queries.last_tickets(ticket),
-        "similar": queries.similar_solved(ticket, viewer),
-        "articles": queries.matching_articles(ticket, viewer),
+        "similar": None,
         "used": ticket.article_uses.select_related("article"),
         "links": ticket.links.select_related("other"),
         "linked_from": ticket.linked_from.select_related("ticket"),
@@ -91,7 +92,15 @@ def _side(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
     }
 
 
-READERS = {"head": _head, "conversation": _conversation, "triage": _triage, "side": _side}
+def _known(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
+    viewer = request.user.viewer()
+    return {
+        "similar": queries.similar_solved(ticket, viewer),
+        "articles": queries.matching_articles(ticket, viewer),
+    }
+
+
+READERS = {"head": _head, "conversation": _conversation, "triage": _triage, "side": _side, LATER: _known}
 
 
 def composer(request: PersonRequest, ticket: Ticket, **typed: Any) -> dict[str, Any]:
