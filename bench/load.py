@@ -33,10 +33,10 @@ class Request:
         return len(said)
 
 
-def milliseconds(port: int, requests: Sequence[Request], times: int) -> list[float]:
-    """One client, one connection; each request in turn."""
+def milliseconds(port: int, requests: Sequence[Request], times: int, first: int = 0) -> list[float]:
+    """One client, one connection; each request in turn, from the `first` on."""
     connection, spent = HTTPConnection("127.0.0.1", port, timeout=30), []
-    for number in range(times):
+    for number in range(first, first + times):
         begun = time.perf_counter()
         requests[number % len(requests)].send(connection)
         spent.append((time.perf_counter() - begun) * 1000)
@@ -53,7 +53,9 @@ def side_by_side(port: int, ours: Sequence[Request], floor: Sequence[Request], t
     """Rounds in turn, so that a noisy moment hits both; medians over the rounds."""
     for warming in (ours, floor):
         milliseconds(port, warming, 20)
-    rounds = [(milliseconds(port, ours, times), milliseconds(port, floor, times)) for _ in range(ROUNDS)]
+    rounds = [
+        (milliseconds(port, ours, times, 20 + at * times), milliseconds(port, floor, times)) for at in range(ROUNDS)
+    ]
     return {
         "p50": round(median(median(mine) for mine, _ in rounds), 2),
         "p95": round(median(percentile(mine, 0.95) for mine, _ in rounds), 2),

@@ -33,8 +33,11 @@ def all_of(house: House, say: Any) -> dict[str, Any]:
     inbox = [Request("/desk/", member)]
     found["inbox"] = side_by_side(port, inbox, rows, 40) | eight(port, inbox, rows)
     say("ticket page")
-    pages = [Request(f"/desk/tickets/{number}/", member) for number in [*known["open"][:150], *known["done"][:50]]]
+    numbers = [number for four in zip(*[iter(known["open"][:180])] * 3, known["done"], strict=False) for number in four]
+    pages = [Request(f"/desk/tickets/{number}/", member) for number in numbers]
     found["ticket"] = side_by_side(port, pages, rows, 40) | eight(port, pages, rows)
+    later = [Request(f"/desk/tickets/{number}/?part=known", member | {"HX-Request": "true"}) for number in numbers]
+    found["ticket"]["loaded_after"] = side_by_side(port, later, rows, 40)["p50"]
     say("suggestions")
     found["suggestion"] = suggestions(port, colleague)
     say("search")

@@ -33,6 +33,7 @@ def _timed(found: dict[str, Any]) -> list[Any]:
             _row(f"{name}, a second at 8", each["a_second_at_8"], each["floor_a_second_at_8"],
                  round(each["floor_a_second_at_8"] / max(each["a_second_at_8"], 0.1), 2)),
         ]  # fmt: skip
+    rows.append(_row("similar tickets and articles beside it, loaded after", ticket["loaded_after"]))
     p95, rate = suggestion["p95"], create["a_second_at_8"]
     return [
         *rows,
