@@ -1,11 +1,14 @@
 """The same house with a fast password hasher, no background worker and mail kept in memory."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
 from config.settings import *  # noqa: F403
 
 VAR = Path(tempfile.mkdtemp(prefix="suketto-test-"))
+atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},

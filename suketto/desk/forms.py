@@ -1,7 +1,6 @@
 """What a member's request may say."""
 
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,27 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from suketto.catalog.models import Service
 from suketto.people.models import Desk, Person
 from suketto.tickets.models import Ticket
-
-LOCAL = "%Y-%m-%dT%H:%M"
-
-
-class When(forms.DateTimeField):
-    """A moment picked in the house's time zone."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=[LOCAL, "%Y-%m-%d %H:%M"], required=False, **options)
-
-
-class ManyFiles(forms.FileField):
-    """Any number of files in one input; how many and how large is judged by the action."""
-
-    widget = type("FilesInput", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        chosen = data if isinstance(data, (list, tuple)) else [data]
-        return [super(ManyFiles, self).clean(one, initial) for one in chosen if one]
+from suketto.ui.fields import ManyFiles, When
 
 
 class ReplyForm(forms.Form):

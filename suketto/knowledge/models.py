@@ -18,7 +18,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """All for members and system owners of the article's service; published ones for everybody."""
         if person is not None and person.standing.member:
             return self
-        return self.published()
+        mine = models.Q(service__owner=person) if person is not None else models.Q(pk=None)
+        return self.filter(models.Q(state__in=Article.READABLE) | mine)
 
 
 class Article(models.Model):

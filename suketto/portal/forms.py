@@ -10,8 +10,7 @@ from suketto.catalog.models import ScopeItem, Service
 from suketto.foundation.text import clean
 from suketto.people.models import Person
 from suketto.tickets.models import Ticket
-
-LOCAL = "%Y-%m-%dT%H:%M"
+from suketto.ui.fields import LOCAL, ManyFiles, When
 
 
 class Words(forms.CharField):
@@ -23,25 +22,6 @@ class Words(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(clean(value) if isinstance(value, str) else value) or "")
-
-
-class When(forms.DateTimeField):
-    """A moment picked in the house's time zone."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=[LOCAL, "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"], required=False, **options)
-
-
-class ManyFiles(forms.FileField):
-    """Any number of files in one input; how many and how large is judged by the action."""
-
-    widget = type("FilesInput", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        chosen = data if isinstance(data, (list, tuple)) else [data]
-        return [super(ManyFiles, self).clean(one, initial) for one in chosen if one]
 
 
 class AskForm(forms.Form):

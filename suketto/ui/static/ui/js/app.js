@@ -1,11 +1,11 @@
 // Every page and form works without this. What is here makes the work quicker.
-import './csrf.js'
-import './ime.js'
-import './live.js'
-import './hotkeys.js'
-import './drafts.js'
-import './files.js'
-import './time.js'
-import './dialogs.js'
-import './writing.js'
-import './talk.js'
+import './csrf.js';
+import './ime.js';
+import './live.js';
+import './hotkeys.js';
+import './drafts.js';
+import './files.js';
+import './time.js';
+import './dialogs.js';
+import './writing.js';
+import './talk.js';

@@ -1,5 +1,5 @@
 // data-hotkey="r" presses or focuses its element; "g i" is two keys after another. Never while typing or converting.
-import {composing} from './ime.js'
+import {composing} from './ime.js';
 
 let waiting = ''
 let timer = 0
