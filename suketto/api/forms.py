@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suketto.foundation.text import clean
 
@@ -13,7 +14,8 @@ class TokenForm(forms.Form):
         max_length=60, label=_("何に使うか"), help_text=_("例：監視からの自動起票、月次レポート"),
     )  # fmt: skip
     days = forms.TypedChoiceField(
-        choices=[("30", _("30日")), ("90", _("90日")), ("365", _("1年"))], coerce=int, initial="90", label=_("期限"),
+        choices=[("30", _("30日")), ("90", _("90日")), ("365", _("1年"))], coerce=int, initial="90",
+        label=pgettext_lazy("token", "期限"),
         widget=forms.RadioSelect,
     )  # fmt: skip
 
