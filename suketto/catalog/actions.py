@@ -51,3 +51,14 @@ def remove_scope_item(item: ScopeItem, *, by: Person) -> None:
         instead=item.instead,
     )  # fmt: skip
     item.delete()
+
+
+@transaction.atomic
+def write_service(service: Service, *, by: Person) -> Service:
+    """Opens a service or keeps what was changed in one; the words that people use for it find it (one a line)."""
+    new = service.pk is None
+    if new:
+        service.slug = service.slug or f"service-{Service.objects.count() + 1}"
+    service.save()
+    record("service.opened" if new else "service.changed", service, by=by, desk_id=service.desk_id, internal=True)
+    return service

@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from suketto.catalog.models import Service
+from suketto.notices.models import Notice
 from suketto.people.models import Desk, Person
+from suketto.procedures.models import ReplyTemplate
 from suketto.tickets.models import Ticket
 from suketto.ui.fields import ManyFiles, When
 
@@ -84,6 +86,41 @@ class DeskForm(forms.ModelForm[Desk]):
         model = Desk
         fields = ("name", "name_en", "email", "extension")
         labels = {"name_en": _("英語の名前")}
+
+
+class ServiceForm(forms.ModelForm[Service]):
+    """What is offered, by which desk, and the words people use for it."""
+
+    words = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("人が使う言葉（一行に一つ）"),
+        help_text=_("問い合わせの文にこの言葉があると、このサービスを提案します。"),
+    )
+
+    class Meta:
+        model = Service
+        fields = ("name", "name_en", "desk", "owner", "description", "hours_note", "words")
+        labels = {"name_en": _("英語の名前")}
+
+    def clean_words(self) -> list[str]:
+        return list(dict.fromkeys(line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()))
+
+
+class TemplateForm(forms.ModelForm[ReplyTemplate]):
+    class Meta:
+        model = ReplyTemplate
+        fields = ("category", "title", "desk", "body")
+        widgets = {"body": forms.Textarea(attrs={"rows": 12})}
+
+
+class NoticeForm(forms.ModelForm[Notice]):
+    published_at = When(label=_("公開日時（空ならすぐ）"))
+    ends_at = When(label=_("掲載終了（空なら無期限）"))
+
+    class Meta:
+        model = Notice
+        fields = ("kind", "title", "body", "published_at", "ends_at")
 
 
 class SplitForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from suketto.desk.views import acting, desks, house, inbox, newcomer, ticket, writing
+from suketto.desk.views import acting, desks, house, imports, inbox, newcomer, offer, ticket, writing
 
 one = "desk/tickets/<int:number>/"
 
@@ -34,6 +34,14 @@ urlpatterns = [
     path(f"{one}minutes/", acting.minutes, name="ticket_minutes"),
     path(f"{one}article/", acting.article, name="ticket_article"),
     path(f"{one}watching/", acting.watching, name="ticket_watching"),
+    path("desk/offer/", offer.offer, name="offer"),
+    path("desk/offer/services/new/", offer.service, name="new_service"),
+    path("desk/offer/services/<int:number>/", offer.service, name="change_service"),
+    path("desk/offer/templates/new/", offer.template, name="new_template"),
+    path("desk/offer/templates/<int:number>/", offer.template, name="change_template"),
+    path("desk/offer/templates/<int:number>/removal/", offer.remove_template, name="remove_template"),
+    path("desk/offer/notices/new/", offer.notice, name="new_notice"),
+    path("house/people/import/", imports.people, name="import_people"),
     path("house/", house.house, name="house"),
     path("house/events/", house.events, name="events"),
     path("house/people/", house.people, name="people"),

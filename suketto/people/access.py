@@ -35,6 +35,11 @@ def leader_only(view: View) -> View:
     return _door(view, lambda standing: standing.leader)
 
 
+def leader_or_administrator_only(view: View) -> View:
+    """For those who arrange what a desk offers."""
+    return _door(view, lambda standing: standing.leader or standing.administrator)
+
+
 def administrator_only(view: View) -> View:
     return _door(view, lambda standing: standing.administrator)
 

@@ -1,0 +1,43 @@
+"""The templates a new house begins with: polite, short, each with the name and the next time of contact."""
+
+SIGNED = "\n\n{member_name}（ヘルプデスク）\n{ticket_number}"
+
+USUAL = [
+    (
+        "receipt",
+        "受け付けました",
+        "{requester_name}様\n\nご連絡ありがとうございます。お困りの内容を確かに受け付けました。\n"
+        "確認のうえ、{next_contact} までにご連絡します。" + SIGNED,
+    ),
+    (
+        "check",
+        "確認させてください",
+        "{requester_name}様\n\n解決に向けて、次の点を教えてください。分かる範囲で構いません。\n\n"
+        "・いつから起きていますか\n・ほかの方も同じですか\n・画面に出ている文字をそのまま\n\n"
+        "お返事がなくても、{next_contact} に一度こちらからご連絡します。" + SIGNED,
+    ),
+    (
+        "wait",
+        "お時間をいただきます",
+        "{requester_name}様\n\nお待たせしています。いまの状況は次のとおりです。\n\n{answer}\n\n"
+        "次は {next_contact} にご連絡します。お急ぎの事情が変わりましたら、この案件に書き足してください。" + SIGNED,
+    ),
+    (
+        "decline",
+        "お受けできないことと、代わりの方法",
+        "{requester_name}様\n\nご相談ありがとうございます。申し訳ありませんが、ご希望の方法ではお受けできません。\n\n{answer}\n\n"
+        "代わりに、次の方法をご案内します。\n{instead}\n\nご都合を {next_contact} に伺います。" + SIGNED,
+    ),
+    (
+        "apology",
+        "お詫び",
+        "{requester_name}様\n\nこのたびはご不便をおかけし、申し訳ありません。\n\n{answer}\n\n"
+        "{next_contact} までに、あらためて状況をお知らせします。" + SIGNED,
+    ),
+    (
+        "solved",
+        "解決のお知らせ",
+        "{requester_name}様\n\nお待たせしました。次のとおり対応しました。\n\n{answer}\n\n"
+        "まだ続いているときは、14日以内ならこの案件に書き込むと再開します。" + SIGNED,
+    ),
+]
