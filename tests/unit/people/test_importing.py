@@ -106,10 +106,10 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
         planned(file)
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.xlsx", b"not a book"), ("a.jsonl", b"{broken"), ("a.csv", b"")])
-def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+@pytest.mark.parametrize(("name", "content"), [("a.xlsx", "not a book"), ("a.jsonl", "{broken"), ("a.csv", "")])
+def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: str) -> None:
     file = tmp_path / name
-    file.write_bytes(content)
+    file.write_text(content)
 
     with pytest.raises(NotATable):
         read(file)
