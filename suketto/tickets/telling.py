@@ -30,9 +30,42 @@ WORDS = {
 }
 
 
+HOUSE = {
+    "person.added": gettext_lazy("社員を登録しました"),
+    "person.changed": gettext_lazy("社員の記録を直しました"),
+    "person.left": gettext_lazy("退職の手続きをしました"),
+    "person.role_given": gettext_lazy("役割を渡しました"),
+    "person.role_ended": gettext_lazy("役割を外しました"),
+    "person.signed_in": gettext_lazy("サインインしました"),
+    "person.signed_out": gettext_lazy("サインアウトしました"),
+    "person.sign_in_failed": gettext_lazy("サインインに失敗しました"),
+    "desk.opened": gettext_lazy("窓口を開きました"),
+    "desk.changed": gettext_lazy("窓口の連絡先を直しました"),
+    "desk.hours_set": gettext_lazy("受付時間を決めました"),
+    "desk.targets_set": gettext_lazy("返事の目安を決めました"),
+    "service.opened": gettext_lazy("サービスを足しました"),
+    "service.changed": gettext_lazy("サービスを直しました"),
+    "template.written": gettext_lazy("返信のひな形を書きました"),
+    "template.removed": gettext_lazy("返信のひな形を消しました"),
+    "notice.published": gettext_lazy("お知らせを出しました"),
+    "article.drafted": gettext_lazy("FAQを書き始めました"),
+    "article.revised": gettext_lazy("FAQを直しました"),
+    "article.state_changed": gettext_lazy("FAQの状態を変えました"),
+    "article.rated": gettext_lazy("FAQを評価しました"),
+    "article.solved": gettext_lazy("FAQで解決しました"),
+    "service.scope_written": gettext_lazy("できること・できないことを書きました"),
+    "service.scope_removed": gettext_lazy("できること・できないことを消しました"),
+    "token.made": gettext_lazy("連携の鍵を作りました"),
+    "token.ended": gettext_lazy("連携の鍵を止めました"),
+    "ticket.imported": gettext_lazy("取り込んだ記録"),
+}
+
+
 def in_words(event: Event) -> str:
     """What happened, in the reader's language, with what mattered."""
     what = event.kind.removeprefix("ticket.")
+    if event.kind in HOUSE:
+        return str(HOUSE[event.kind])
     if what in TELLERS:
         return TELLERS[what](event.data)
     return str(WORDS.get(what, event.kind))
