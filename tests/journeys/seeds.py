@@ -1,11 +1,20 @@
 """What a house holds before a story begins: two desks, a handful of people, a few articles."""
 
+import json
+import sys
+from datetime import timedelta
+
+from django.conf import settings
+
+from suketto.api.actions import make_token
 from suketto.catalog.models import ScopeItem, Service
 from suketto.knowledge import actions as knowledge
+from suketto.notices.models import Mail
 from suketto.people import actions as people
 from suketto.people.models import Department, Desk, Person, Site
 from suketto.procedures.models import ReplyTemplate
 from suketto.search.actions import refresh_counts
+from suketto.tickets.models import Ticket
 
 PASSWORD = "mado-guchi-2026-asa"
 PEOPLE = [
@@ -72,3 +81,18 @@ def _offer(desk: Desk, author: Person) -> None:
         by=author, title="両面で印刷できない", service=printer, state="published",
         symptom="両面を選んでも片面で出てきます。", steps="1. 印刷の設定を開く\n2. 「両面」を選ぶ",
     )  # fmt: skip
+
+
+def with_a_token() -> None:
+    """The small company, and a key to its API in the folder of the house."""
+    small()
+    _token, secret = make_token(Person.objects.get(employee_number="1001"), "test", lasts=timedelta(days=1))
+    (settings.VAR / "token.txt").write_text(secret)
+
+
+def tell() -> None:
+    """What the house holds, for a story that killed it."""
+    mails = list(Mail.objects.filter(about__startswith="ack-").values_list("ticket_id", flat=True))
+    tickets = dict(Ticket.objects.values_list("pk", "subject"))
+    facts = {"subjects": list(tickets.values()), "tickets": len(tickets), "mails": len(set(mails))}
+    sys.stdout.write(json.dumps(facts | {"doubled": len(mails) - len(set(mails))}))
