@@ -9,9 +9,10 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django_application = get_asgi_application()
 
-from suketto.foundation.lifespan import Lifespan  # noqa: E402  (the apps must be ready before rooms are imported)
+from suketto.foundation.door import Door  # noqa: E402  (the apps must be ready before rooms are imported)
+from suketto.foundation.lifespan import Lifespan  # noqa: E402
 
-lifespan = Lifespan()
+lifespan, door = Lifespan(), Door(django_application)
 
 
 async def application(
@@ -20,4 +21,4 @@ async def application(
     if scope["type"] == "lifespan":
         await lifespan.serve(receive, send)
     else:
-        await django_application(scope, receive, send)
+        await door(scope, receive, send)

@@ -93,6 +93,7 @@ FORM_RENDERER = "suketto.ui.forms.Renderer"
 
 # SQLite: write-ahead log so that readers never wait; IMMEDIATE so that two writers queue instead of failing half-way;
 # FULL so that what was acknowledged survives a power cut, not only a killed process.
+SQLITE = "suketto.foundation.sqlite"
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
@@ -105,13 +106,13 @@ SQLITE_OPTIONS: dict[str, Any] = {
 def database() -> dict[str, Any]:
     if not ENVIRONMENT.database_url:
         VAR.mkdir(parents=True, exist_ok=True)
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "suketto.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+        return {"ENGINE": SQLITE, "NAME": VAR / "suketto.sqlite3", "OPTIONS": SQLITE_OPTIONS}
     # PostgreSQL keeps its own pool: a new connection costs more than most of our pages.
     parsed: dict[str, Any] = {**dj_database_url.parse(ENVIRONMENT.database_url)}
     if parsed["ENGINE"] == "django.db.backends.postgresql":
         parsed["OPTIONS"] = {**parsed.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 20, "timeout": 10}}
     else:
-        parsed["OPTIONS"] = SQLITE_OPTIONS
+        parsed |= {"ENGINE": SQLITE, "OPTIONS": SQLITE_OPTIONS}
     return parsed
 
 
@@ -215,7 +216,7 @@ ATTACHMENT_MAX_BYTES = 25 * 1024 * 1024
 ATTACHMENTS_MAX_COUNT = 20
 TEXT_MAX_CHARACTERS = 100_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-API_RATE = "600/min"  # for each token
+API_REQUESTS_A_MINUTE = 600  # for each token, by each serving process
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -22,3 +22,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
     # A pool would keep connections open while the test runner wants to drop its database.
     DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405
+else:
+    # In memory, one for each process of the test runner.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405

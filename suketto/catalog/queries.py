@@ -1,9 +1,13 @@
 """Which service do these words mean?"""
 
 from collections import Counter
+from functools import lru_cache
 
 from suketto.catalog.models import Service
 from suketto.foundation.text import fold
+
+# The same few hundred words are folded for every question.
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 def guess_service(text: str) -> Service | None:
@@ -11,7 +15,7 @@ def guess_service(text: str) -> Service | None:
     folded = fold(text)
     said: dict[Service, set[str]] = {}
     for service in Service.objects.select_related("desk"):
-        words = {fold(word) for word in [service.name, *service.words]}
+        words = {_folded(word) for word in [service.name, *service.words]}
         said[service] = {word for word in words if len(word) > 1 and word in folded}
     shared = Counter(word for words in said.values() for word in words)
     worth = {

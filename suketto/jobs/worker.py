@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from suketto.foundation import clock
+from suketto.foundation.traffic import the_traffic
 from suketto.jobs import nudge, schedule
 from suketto.jobs.models import Heartbeat
 
@@ -46,6 +47,7 @@ class Worker:
         threading.Thread(target=self._beat_for_ever, name="heartbeat", daemon=True).start()
         while not self.stopping.is_set():
             close_old_connections()
+            the_traffic.step_aside()
             try:
                 worked = self.work_once()
             except OperationalError as error:

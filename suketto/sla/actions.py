@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from suketto.foundation.refusals import Refusal
 from suketto.people.models import Desk, Person
 from suketto.sla.models import BusinessCalendar, Target, usual_week
+from suketto.sla.queries import forget
 from suketto.trail.actions import record
 
 
@@ -70,6 +71,8 @@ def set_hours(desk: Desk, *, by: Person, week: list[str], days_off: str, nationa
     except ValidationError as error:
         raise Refusal(" ".join(error.messages)) from error
     calendar.save()
+    forget(desk)
+    transaction.on_commit(lambda: forget(desk))  # somebody may have read the old ones meanwhile
     record("desk.hours_set", desk, by=by, desk_id=desk.pk, internal=True, week=calendar.week)
     return calendar
 
@@ -81,6 +84,8 @@ def set_targets(desk: Desk, *, by: Person, minutes: dict[int, int]) -> None:
         raise TargetNotSensible
     for priority, value in minutes.items():
         Target.objects.update_or_create(desk=desk, priority=priority, defaults={"respond_within_minutes": value})
+    forget(desk)
+    transaction.on_commit(lambda: forget(desk))  # somebody may have read the old ones meanwhile
     record(
         "desk.targets_set", desk, by=by, desk_id=desk.pk, internal=True, minutes={str(k): v for k, v in minutes.items()}
     )

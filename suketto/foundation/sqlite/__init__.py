@@ -1,0 +1,1 @@
+"""SQLite with one queue for the writers of a process."""

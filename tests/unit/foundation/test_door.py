@@ -1,0 +1,68 @@
+"""The outermost door: two gigabytes are refused before they arrive, and work steps aside for people."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from suketto.foundation.door import Door
+from suketto.foundation.traffic import the_traffic
+from suketto.foundation.uploads import request_limit
+
+under_way: list[int] = []
+
+
+async def inside(scope: dict[str, Any], receive: Callable[[], Any], send: Callable[[Any], Any]) -> None:
+    under_way.append(the_traffic.under_way)
+    while (await receive()).get("more_body"):
+        pass
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+
+
+def knock(path: str, headers: list[tuple[bytes, bytes]], body: list[bytes]) -> tuple[int, int]:
+    """Sends a request through the door; gives the status and how many pieces of the body were taken."""
+    sent: list[dict[str, Any]] = []
+    pieces = iter(body)
+    taken = 0
+
+    async def receive() -> dict[str, Any]:
+        nonlocal taken
+        taken += 1
+        return {"type": "http.request", "body": next(pieces), "more_body": taken < len(body)}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(Door(inside)({"type": "http", "path": path, "headers": headers}, receive, send))
+    return sent[0]["status"], taken
+
+
+def test_what_announces_two_gigabytes_is_refused_unread() -> None:
+    assert knock("/portal/ask/", [(b"content-length", str(2 * 2**30).encode())], [b"x"]) == (413, 0)
+
+
+def test_what_grows_past_the_limit_unannounced_is_cut_off() -> None:
+    piece = b"x" * (request_limit() // 4 + 1)
+
+    assert knock("/portal/ask/", [], [piece] * 100) == (413, 4)
+
+
+def test_what_fits_goes_through_and_counts_as_traffic() -> None:
+    under_way.clear()
+
+    assert knock("/portal/ask/", [(b"content-length", b"1")], [b"x"]) == (200, 1)
+    assert (under_way, the_traffic.under_way, the_traffic.quiet.is_set()) == ([1], 0, True)
+
+
+@pytest.mark.parametrize("length", ["-1", "many", ""])
+def test_a_length_that_is_no_number_is_no_length(length: str) -> None:
+    assert knock("/", [(b"content-length", length.encode())], [b""])[0] == 200
+
+
+def test_a_live_stream_is_not_traffic() -> None:
+    under_way.clear()
+
+    knock("/live/", [], [b""])
+
+    assert under_way == [0]
