@@ -50,6 +50,7 @@ def fill(wanted: int) -> dict[str, Any]:
     moments = arrivals(random, hours, today - timedelta(days=1500), today - timedelta(days=1))
     made = live_through(company, hours, islice(moments, min(wanted, FIRST_PART)), random, first=1)
     told(f"{made} tickets by the demo's own hand")
+    go_on_counting([Ticket, Message, Document, Event])
     copy_until(wanted)
     open_some(random, wanted)
     refresh_counts()

@@ -8,4 +8,4 @@ from config.settings import *  # noqa: F403
 ROOT_URLCONF = "bench.urls"
 _TEMPLATES: list[dict[str, Any]] = house.TEMPLATES
 TEMPLATES = [{**each, "DIRS": [*each["DIRS"], house.BASE_DIR / "bench" / "templates"]} for each in _TEMPLATES]
-API_RATE = "100000000/min"
+API_REQUESTS_A_MINUTE = 100_000_000

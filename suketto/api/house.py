@@ -17,11 +17,11 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
-from ninja.throttling import AuthRateThrottle
 
 from suketto.api import problems
-from suketto.api.access import Bearer, TokenRequest
+from suketto.api.access import Bearer
 from suketto.api.language import asked_for
+from suketto.api.rate import PerToken
 from suketto.foundation.refusals import Refusal
 
 
@@ -34,19 +34,12 @@ class Plain(BaseRenderer):
         return json.dumps(data, cls=NinjaJSONEncoder, ensure_ascii=False)
 
 
-class PerToken(AuthRateThrottle):
-    """So many requests a token, whoever sends them from wherever."""
-
-    def get_cache_key(self, request: TokenRequest) -> str:  # type: ignore[override]  # only behind the door
-        return f"api-token-{request.auth.pk}"
-
-
 class HouseAPI(NinjaAPI):
     def __init__(self, **options: Any) -> None:
         super().__init__(
             title="Suketto", description=gettext_lazy("助っ人の窓口・案件・記事・検索を、プログラムから。"),  # type: ignore[arg-type]
-            openapi_url=None, docs_url=None, auth=Bearer(), throttle=PerToken(settings.API_RATE), renderer=Plain(),
-            **options,
+            openapi_url=None, docs_url=None, auth=Bearer(), throttle=PerToken(settings.API_REQUESTS_A_MINUTE),
+            renderer=Plain(), **options,
         )  # fmt: skip
         for kind, handler in HANDLERS.items():
             self.add_exception_handler(kind, handler)
