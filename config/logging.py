@@ -24,7 +24,20 @@ def configuration(form: str) -> dict[str, Any]:
         # Local variables are never shown: they hold passwords, tokens and what people wrote.
         *([structlog.processors.format_exc_info] if form == "json" else []),
     ]
-    settings: dict[str, Any] = {
+    settings = handlers(renderer, shared)
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    logging.config.dictConfig(settings)
+    return settings
+
+
+def handlers(renderer: Any, shared: list[Any]) -> dict[str, Any]:
+    """The standard library's half: one stream, quiet libraries, our own voice from INFO on."""
+    return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
@@ -42,14 +55,6 @@ def configuration(form: str) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
         },
     }
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
-    logging.config.dictConfig(settings)
-    return settings
 
 
 def hide_secrets(_logger: Any, _method: str, event: Any) -> Any:
