@@ -76,7 +76,10 @@ def gather_statics() -> None:
         shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
         # htmx's extensions import a module by a name that only a bundler knows; we use none of them.
         call_command(
-            "collectstatic", interactive=False, verbosity=0, ignore_patterns=["ext", "htmx-4*", "htmax*", "htmx-2.js"]
+            "collectstatic",
+            interactive=False,
+            verbosity=0,
+            ignore_patterns=["ext", "htmx-4*", "htmax*", "htmx-2.js", "js", "css"],
         )
 
 

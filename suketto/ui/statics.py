@@ -1,10 +1,13 @@
 """Static files without a build: style sheets are put together in the order of the layers, names carry a hash."""
 
+import re
 from pathlib import Path
 
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
 ROOMS_FOLDER = Path(__file__).resolve().parent.parent
+IMPORT = re.compile(r"^import '\./([a-z]+)\.js';$", re.MULTILINE)
+IMPORT_LINE = re.compile(r"^import .*$", re.MULTILINE)
 LAYERS = "@layer reset, tokens, base, components, rooms, utilities;\n"
 
 
@@ -26,10 +29,21 @@ def style_sheet() -> str:
     return LAYERS + "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
+def script() -> str:
+    """The modules that `app.js` names, in its order, as one: each in a block of its own, but for what it exports."""
+    folder = ROOMS_FOLDER / "ui" / "static" / "ui" / "js"
+    names = IMPORT.findall((folder / "app.js").read_text(encoding="utf-8"))
+    return "\n".join(_as_part((folder / f"{name}.js").read_text(encoding="utf-8")) for name in names)
+
+
+def _as_part(module: str) -> str:
+    text = IMPORT_LINE.sub("", module)
+    return text.replace("export ", "") if "export " in text else f"{{\n{text}}}\n"
+
+
 def put_together(build: Path) -> None:
-    """Writes the style sheet where collectstatic finds it."""
-    target = build / "ui" / "suketto.css"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    text = style_sheet()
-    if not target.exists() or target.read_text(encoding="utf-8") != text:
-        target.write_text(text, encoding="utf-8")
+    """Writes the style sheet and the script where collectstatic finds them: one request each instead of thirty."""
+    (build / "ui").mkdir(parents=True, exist_ok=True)
+    for target, text in ((build / "ui" / "suketto.css", style_sheet()), (build / "ui" / "suketto.js", script())):
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            target.write_text(text, encoding="utf-8")
