@@ -1,6 +1,7 @@
 """A member's day: S03, S05, S13, S16, S18, S20, and two people on one ticket."""
 
 import re
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -170,6 +171,15 @@ def test_the_list_by_keyboard_at_phone_width_and_in_the_dark(new_page: Callable[
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     axe(page)
     shot(page, "desk-ticket-360-dark")
+
+
+def test_what_another_process_did_shows_within_two_seconds_without_a_reload(mizuno: Page, house: House) -> None:
+    mizuno.goto("/desk/")
+    mizuno.wait_for_timeout(500)
+
+    house.premises.run(sys.executable, "-m", "tests.journeys.plant", "tests.journeys.seeds:somebody_asks")
+
+    expect(mizuno.locator(".inbox__row", has_text="別のプロセスから届いた問い合わせ")).to_be_visible(timeout=2000)
 
 
 def test_typed_words_survive_a_lost_session(mizuno: Page, complaints: Complaints) -> None:
