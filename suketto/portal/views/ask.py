@@ -24,6 +24,7 @@ from suketto.portal import sentence
 from suketto.portal.answers import answers_to
 from suketto.portal.asked import unseal
 from suketto.portal.forms import AskForm, local_text
+from suketto.portal.queries import just_sent
 from suketto.portal.sentence import Proposal
 from suketto.tickets import actions
 from suketto.tickets.models import Ticket
@@ -47,13 +48,23 @@ def ask(request: PersonRequest) -> HttpResponse:
     form = AskForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            ticket = _open(request, form.cleaned_data)
+            before = just_sent(request.user, form.cleaned_data)
+            ticket = _sent_again(request, before, form.cleaned_data) if before else _open(request, form.cleaned_data)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            messages.success(request, _("%s を受け付けました。返信はこのページとメールに届きます。") % ticket.label)
             return HttpResponseRedirect(reverse("my_ticket", args=[ticket.pk]) + "?arrived=ask")
     return _page(request, form, status=422)
+
+
+def _sent_again(request: PersonRequest, ticket: Ticket, data: dict[str, Any]) -> Ticket:
+    """The Back button brings the words back with a new `once`: no second ticket, and no file is lost."""
+    known = {file.name for message in ticket.messages.all() for file in message.attachments.all()}
+    new = [file for file in (*data["files"], *data["camera"]) if file.name not in known]
+    if new:
+        actions.write(ticket, "", by=request.user, files=new)
+    messages.info(request, _("さきほど %s として届いています。") % ticket.label)
+    return ticket
 
 
 def _beginning(request: PersonRequest) -> dict[str, Any]:
@@ -79,6 +90,7 @@ def _open(request: PersonRequest, data: dict[str, Any]) -> Ticket:
     asked = unseal(request.POST.get("from", ""))
     if asked is not None:
         self_service.asked_after_all(asked, by=request.user)
+    messages.success(request, _("%s を受け付けました。返信はこのページとメールに届きます。") % ticket.label)
     return ticket
 
 

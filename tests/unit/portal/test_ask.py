@@ -15,8 +15,9 @@ from suketto.knowledge.models import Article
 from suketto.people.models import Desk, Person
 from suketto.portal.answers import answers_to
 from suketto.portal.models import SelfService
+from suketto.tickets import actions
 from suketto.tickets.models import Ticket
-from tests.people import a_desk, a_ticket
+from tests.people import a_desk, a_ticket, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,54 @@ def test_sent_twice_it_is_one_ticket(as_shibata: Client, desk: Desk) -> None:
 
     assert first["Location"] == second["Location"]
     assert Ticket.objects.count() == 1
+
+
+def test_brought_back_by_the_back_button_it_is_still_one_ticket(as_shibata: Client, desk: Desk) -> None:
+    boxes = {"text": "", "wanted": " 見積を送りたい ", "stuck": "証明書の画面"}
+
+    for first in (asked(), asked(**boxes)):
+        as_shibata.post("/portal/ask/", first)
+        before = Ticket.objects.latest("id")
+        again = as_shibata.post("/portal/ask/", first | {"once": str(uuid4())}, follow=True)
+
+        assert again.redirect_chain[0][0] == f"/my/tickets/{before.pk}/?arrived=ask"
+        assert f"さきほど {before.label} として届いています。" in again.content.decode()
+    assert Ticket.objects.count() == 2
+
+
+def test_a_file_sent_with_the_same_words_is_added_to_the_ticket(as_shibata: Client, desk: Desk) -> None:
+    as_shibata.post("/portal/ask/", asked(files=SimpleUploadedFile("画面.txt", b"a")))
+    as_shibata.post("/portal/ask/", asked(files=SimpleUploadedFile("画面.txt", b"a")))
+    as_shibata.post("/portal/ask/", asked(files=SimpleUploadedFile("log.txt", b"b")))
+
+    messages = Ticket.objects.get().messages.all()
+    assert [[file.name for file in message.attachments.all()] for message in messages] == [["画面.txt"], ["log.txt"]]
+
+
+@pytest.mark.parametrize("other", [{"text": "VPNにつながりません。急ぎます"}, {"stuck": "証明書の画面"}])
+def test_other_words_are_another_ticket(as_shibata: Client, desk: Desk, other: dict[str, str]) -> None:
+    as_shibata.post("/portal/ask/", asked())
+    as_shibata.post("/portal/ask/", asked(**other))
+
+    assert Ticket.objects.count() == 2
+
+
+def test_the_same_words_later_after_solving_or_by_somebody_else_are_another_ticket(
+    client: Client, shibata: Person, desk: Desk
+) -> None:
+    client.force_login(shibata)
+    client.post("/portal/ask/", asked())
+    Ticket.objects.update(opened_at=clock.now() - timedelta(minutes=11))
+    client.post("/portal/ask/", asked())
+    assert Ticket.objects.count() == 2
+
+    actions.solved_by_requester(Ticket.objects.latest("id"), by=shibata)
+    client.post("/portal/ask/", asked())
+    assert Ticket.objects.count() == 3
+
+    client.force_login(somebody("久我"))
+    client.post("/portal/ask/", asked())
+    assert Ticket.objects.count() == 4
 
 
 @pytest.mark.parametrize(
