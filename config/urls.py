@@ -18,6 +18,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns.append(path("", include("suketto.demo.urls")))
 
+handler400 = "suketto.ui.views.not_understood"
 handler403 = "suketto.ui.views.forbidden"
 handler404 = "suketto.ui.views.not_found"
 handler500 = "suketto.ui.views.broken"

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from suketto.console.serving import migrate_quietly, pending_migrations, say
+from suketto.console.serving import NotBegun, migrate_quietly, pending_migrations, say
 from suketto.foundation import clock
 from suketto.foundation.refusals import Refusal
 from suketto.foundation.scope import Viewer
@@ -31,6 +31,8 @@ Check = Callable[[], str]
 
 def check(arguments: argparse.Namespace) -> int:
     """One line per part: ok or what is wrong; exit 1 when anything is."""
+    if not connection.introspection.table_names():
+        raise NotBegun
     checks: dict[str, Check] = {
         "database": _database, "migrations": _migrations, "worker": _worker, "mail": _mail, "search": _search,
         "attachments": _attachments,

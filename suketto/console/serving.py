@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -22,6 +23,10 @@ from suketto.ui.statics import put_together
 
 class NotMigrated(Refusal):
     message = "the database is older than this program: run `suketto backup`, then `suketto migrate`"
+
+
+class NotBegun(Refusal):
+    message = "there is no house here yet: run `suketto init` first"
 
 
 class PortTaken(Refusal):
@@ -89,13 +94,22 @@ def _static_sources() -> list[Path]:
 
 
 def serve(arguments: argparse.Namespace) -> int:
+    if not connection.introspection.table_names():
+        raise NotBegun
     if pending_migrations():
         raise NotMigrated
     gather_statics()
     port = _port(arguments.port)
-    say(f"助っ人: {settings.ADDRESS or f'http://{arguments.host}:{port}'}  (Ctrl-C stops)")
+    name_the_address(arguments.host, port)
+    say(f"助っ人: {settings.ADDRESS}  (Ctrl-C stops)")
     listen(arguments.host, port, arguments.processes)
     return 0
+
+
+def name_the_address(host: str, port: int) -> None:
+    """Mails hold links: without SUKETTO_ADDRESS they lead to where this process listens."""
+    if not settings.ADDRESS:
+        settings.ADDRESS = os.environ["SUKETTO_ADDRESS"] = f"http://{host}:{port}"
 
 
 def listen(host: str, port: int, processes: int = 1) -> None:
@@ -152,14 +166,17 @@ def demo(arguments: argparse.Namespace) -> int:
     port = _port(arguments.port)
     migrate_quietly()
     gather_statics()
-    from suketto.demo.scenes import fill, is_empty  # noqa: PLC0415
+    from suketto.demo.scenes import is_empty  # noqa: PLC0415
 
     if is_empty():
         say("株式会社みなと精機 (1,200人, 1年分の案件) を用意しています …")
-        fill("monday", say=say)
+        # In a process of its own: what filling needs of memory goes back when it ends.
+        connection.close()
+        subprocess.run([sys.argv[0], "seed", "monday"], check=True)  # noqa: S603  (this very program)
     say(
         f"\n  助っ人 demo: http://127.0.0.1:{port}/demo/\n"
         "  一クリックで入れます: 社員・キーマン・メンバー・リーダー・所管・管理者\n  Ctrl-C で終了\n"
     )
+    name_the_address("127.0.0.1", port)
     listen("127.0.0.1", port)
     return 0

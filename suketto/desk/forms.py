@@ -127,6 +127,11 @@ class SplitForm(forms.Form):
     subject = forms.CharField(max_length=200)
 
 
+def said(form: forms.BaseForm) -> str:
+    """What is wrong with a form, in one sentence with the names that people see."""
+    return " ".join(f"{form.fields[name].label or name}: {texts[0]}" for name, texts in form.errors.items() if texts)
+
+
 def moment_of(value: str) -> datetime | None:
     """A datetime-local text, or None when it is not one."""
     field = When()

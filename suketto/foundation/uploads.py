@@ -1,18 +1,32 @@
-"""The guard at the door for files: too large is refused while it is still arriving, not after two gigabytes."""
+"""The guard at the door for files: one that is too large is not kept, but the rest of the form still arrives."""
 
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload, UploadFileException
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 
 from suketto.foundation.refusals import Refusal
 
 
-class TooMuchAtOnce(Refusal, UploadFileException):
+class TooMuchAtOnce(Refusal):
     """The whole request is larger than any set of allowed files could be."""
 
     status = 413
+
+
+class TooLargeToKeep(UploadedFile[Any]):
+    """What is left of a file over the limit: its name and its true size, so that the action can refuse it by name."""
+
+    def read(self, *_size: int) -> bytes:
+        return b""
+
+    def seek(self, *_place: int) -> int:
+        return 0
+
+    def chunks(self, chunk_size: int | None = None) -> Any:
+        return iter(())
 
 
 def request_limit() -> int:
@@ -21,32 +35,20 @@ def request_limit() -> int:
 
 
 class GuardedUpload(FileUploadHandler):
-    """Refuses by the announced length before a byte is read, and stops a file that grows past the limit."""
-
-    def handle_raw_input(
-        self,
-        input_data: Any,
-        META: dict[str, Any],  # noqa: N803  (Django names it so)
-        content_length: int,
-        boundary: Any,
-        encoding: Any = None,
-    ) -> None:
-        if content_length > request_limit():
-            self.refused = True
-            raise StopUpload(connection_reset=True)
+    """Lets go of the bytes of a file from the moment it grows past the limit, and remembers how large it was."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.received = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.received += len(raw_data)
-        if self.received > settings.ATTACHMENT_MAX_BYTES:
-            raise StopUpload(connection_reset=True)
-        return raw_data
+        return None if self.received > settings.ATTACHMENT_MAX_BYTES else raw_data
 
-    def file_complete(self, file_size: int) -> None:
-        return None
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
+        if self.received <= settings.ATTACHMENT_MAX_BYTES:
+            return None
+        return TooLargeToKeep(name=self.file_name, content_type=self.content_type, size=self.received)
 
 
 def refuse_if_too_large(content_length: int) -> None:

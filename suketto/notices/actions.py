@@ -98,7 +98,8 @@ def read_all(person: Person, ticket: Ticket | None = None) -> None:
     unread = Notification.objects.filter(person=person, read_at=None)
     if ticket is not None:
         unread = unread.filter(ticket=ticket)
-    unread.update(read_at=clock.now())
+    if unread.exists():  # looking at a page must not wait for whoever is writing
+        unread.update(read_at=clock.now())
 
 
 @transaction.atomic

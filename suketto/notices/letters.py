@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from suketto.knowledge.models import Article
 from suketto.people.models import Person
-from suketto.tickets.models import Message, Ticket
+from suketto.tickets.models import Message, Ticket, Triage
 from suketto.ui.templatetags.ui import moment
 
 
@@ -42,6 +42,9 @@ def answer(ticket: Ticket, message: Message, reader: Person, *, resolved: bool) 
     """A public message on its way to the requester. It takes a Message: a note cannot be given to it."""
     with translation.override(reader.language):
         lines = [message.body]
+        goal = Triage.objects.filter(ticket=ticket).values_list("goal", flat=True).first()
+        if goal and not resolved:
+            lines += ["", _("目指すところ: %(goal)s") % {"goal": goal}]
         if message.next_contact_at is not None:
             lines += ["", _("次のご連絡: %(when)s") % {"when": moment(message.next_contact_at)}]
         if resolved:

@@ -16,6 +16,8 @@ from suketto.search import queries as search
 from suketto.tickets.models import Presence, Ticket
 
 PAGE = 50
+# Below this an article only shares a word with the question; seen on the demo articles.
+WORTH_SHOWING = 1.2
 PRESENT_FOR = timedelta(seconds=40)
 MANY = 100
 
@@ -151,5 +153,5 @@ def similar_solved(ticket: Ticket, viewer: Viewer, limit: int = 4) -> Sequence[T
 
 def matching_articles(ticket: Ticket, viewer: Viewer, limit: int = 4) -> Sequence[Article]:
     hits = search.find(words_of(ticket), kinds=("article",), viewer=viewer, limit=limit)
-    found = Article.objects.in_bulk([hit.object_id for hit in hits])
+    found = Article.objects.in_bulk([hit.object_id for hit in hits if hit.score >= WORTH_SHOWING])
     return [found[hit.object_id] for hit in hits if hit.object_id in found]

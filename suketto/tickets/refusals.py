@@ -114,6 +114,11 @@ class NoSuchTicket(Refusal):
     field = "other"
 
 
+class NothingChosen(Refusal):
+    message = _("切り出す書き込みを一つ以上選んでください。")
+    field = "message"
+
+
 class NotYours(Refusal):
     message = _("これができるのは、問い合わせたご本人だけです。")
     status = 403

@@ -116,7 +116,11 @@ class Hub:
         connections.close_all()
 
     def _fan_out(self) -> None:
-        for event in Event.objects.filter(id__gt=self.last).order_by("id")[:500]:
+        while events := list(Event.objects.filter(id__gt=self.last).order_by("id")[:500]):
+            self._tell(events)
+
+    def _tell(self, events: list[Event]) -> None:
+        for event in events:
             signal = signal_of(event)
             with self.lock:
                 listening = [each for each in self.subscribers if may_know(each.viewer, event)]

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any, TypeVar
 
 from asgiref.sync import sync_to_async
+from django.contrib.auth import SESSION_KEY, get_user_model
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
@@ -37,26 +39,34 @@ async def _signals(viewer: Viewer, since: int | None, request: HttpRequest) -> A
         if since is not None:
             for signal in await sync_to_async(_closing(hub.missed))(viewer, since):
                 yield _line(signal)
+        looked = time.monotonic()
         while True:
             try:
                 told = await asyncio.wait_for(subscriber.queue.get(), HEARTBEAT)
+                line = _line(told) if told is not None else ""
             except TimeoutError:
-                if not await sync_to_async(_closing(_still_signed_in))(request):
+                line = ": \n\n"
+            if time.monotonic() - looked >= HEARTBEAT:
+                looked, seeing = time.monotonic(), await sync_to_async(_closing(_who_looks_now))(request)
+                if seeing is None:
                     return
-                yield ": \n\n"
-                continue
-            if told is None:
+                subscriber.viewer = seeing
+            if not line:
                 return
-            yield _line(told)
+            yield line
 
 
 def _line(signal: hub.Signal) -> str:
     return f"id: {signal.id}\nevent: change\ndata: {json.dumps(signal.topics)}\n\n"
 
 
-def _still_signed_in(request: HttpRequest) -> bool:
+def _who_looks_now(request: HttpRequest) -> Viewer | None:
+    """The viewer as their roles are now; None when the session or the account has ended."""
     key = request.session.session_key
-    return key is not None and request.session.exists(key)
+    if key is None or not request.session.exists(key) or SESSION_KEY not in request.session:
+        return None
+    person = get_user_model().objects.filter(pk=request.session[SESSION_KEY], is_active=True).first()
+    return person.viewer() if person is not None else None
 
 
 def _closing(function: Callable[..., Answer]) -> Callable[..., Answer]:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import translation
 
 from suketto.foundation.refusals import Refusal
 from suketto.foundation.uploads import refuse_if_too_large
+from suketto.ui.typed import ask_to_wait
 
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
@@ -43,6 +45,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError) and request.method == "POST":
+            return ask_to_wait(request)
         return say(request, exception) if isinstance(exception, Refusal) else None
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,6 +20,12 @@ def say_again(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return TemplateResponse(request, "ui/not_found.html", status=404).render()
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: mostly far too many files or fields at once; the limit is named and "back" brings the words back."""
+    context = {"limit": settings.ATTACHMENTS_MAX_COUNT, "many": isinstance(exception, TooManyFilesSent)}
+    return TemplateResponse(request, "ui/not_understood.html", context, status=400).render()
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

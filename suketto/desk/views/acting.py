@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from suketto.desk.forms import FactsForm, TriageForm, moment_of
+from suketto.desk.forms import FactsForm, TriageForm, moment_of, said
 from suketto.desk.views.ticket import draw
 from suketto.foundation.refusals import Refusal
 from suketto.people.access import PersonRequest, View, member_only
@@ -67,8 +67,7 @@ def triage(request: PersonRequest, ticket: Ticket) -> HttpResponse | None:
     before = ticket_for_member(request.user, ticket.pk)
     form = TriageForm(request.POST, instance=before)
     if not form.is_valid():
-        error = " ".join(f"{form.fields[name].label or name}: {texts[0]}" for name, texts in form.errors.items())
-        return refused(request, ticket, "triage", Refusal(error))
+        return refused(request, ticket, "triage", Refusal(said(form)))
     facts = {name: form.cleaned_data[name] for name in form.Meta.fields}
     parts = {name: form.cleaned_data[name] for name in ("situation", "unknowns", "goal")}
     actions.triage(ticket, by=request.user, seen=form.cleaned_data["seen"], **parts, **facts)
@@ -105,7 +104,7 @@ def assignment(request: PersonRequest, ticket: Ticket) -> None:
     if chosen == "me":
         actions.assign(ticket, request.user, by=request.user)
     else:
-        person = Person.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        person = get_object_or_404(Person, pk=int(chosen)) if chosen.isdecimal() and len(chosen) < 18 else None
         actions.assign(ticket, person, by=request.user)
 
 
@@ -123,9 +122,10 @@ def state(request: PersonRequest, ticket: Ticket) -> None:
 @acting("head")
 def facts(request: PersonRequest, ticket: Ticket) -> None:
     form = FactsForm(request.POST, instance=ticket_of_desk(request.user, ticket.pk))
-    if form.is_valid():
-        chosen = {name: form.cleaned_data[name] for name in form.Meta.fields if name in request.POST}
-        actions.set_facts(ticket, by=request.user, **chosen)
+    if not form.is_valid():
+        raise Refusal(said(form))
+    chosen = {name: form.cleaned_data[name] for name in form.Meta.fields if name in request.POST}
+    actions.set_facts(ticket, by=request.user, **chosen)
 
 
 @acting("head")
@@ -183,7 +183,9 @@ def _other(request: PersonRequest) -> Ticket:
 @acting("side")
 def minutes(request: PersonRequest, ticket: Ticket) -> None:
     typed = request.POST.get("minutes", "")
-    actions.spend(ticket, int(typed) if typed.isdecimal() else 0, by=request.user)
+    if not typed.isdecimal() or not 1 <= int(typed[:6]) <= 600 or len(typed) > 3:
+        raise Refusal(_("作業の分は 1 から 600 までの数字で入れてください。"))
+    actions.spend(ticket, int(typed), by=request.user)
 
 
 @acting("side", done="FAQの下書きを作りました。")

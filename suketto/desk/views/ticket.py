@@ -55,6 +55,7 @@ def _facts(request: PersonRequest, ticket: Ticket, part: str) -> dict[str, Any]:
 def _head(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
     return {
         "present": queries.present([ticket.pk], but=request.user).get(ticket.pk, []),
+        "goal": Triage.objects.filter(ticket=ticket).values_list("goal", flat=True).first(),
         "watching": ticket.watches.filter(person=request.user).exists(),
         "members": members_of(ticket.desk),
         "desks": Desk.objects.exclude(pk=ticket.desk_id),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from suketto.desk import writing
-from suketto.desk.forms import NoteForm, ReplyForm
+from suketto.desk.forms import NoteForm, ReplyForm, said
 from suketto.desk.views.ticket import composer
 from suketto.foundation.refusals import Refusal
 from suketto.knowledge.models import Article
 from suketto.people.access import PersonRequest, member_only
+from suketto.procedures.filling import to_marks
 from suketto.procedures.models import ReplyTemplate
 from suketto.tickets import actions
 from suketto.tickets.access import ticket_for_member, ticket_of_desk
@@ -30,7 +31,7 @@ def reply(request: PersonRequest, number: int) -> HttpResponse:
     form = ReplyForm(request.POST, request.FILES)
     try:
         if not form.is_valid():
-            raise Refusal(_("入力を確かめてください: %(what)s"), what=" ".join(map(str, form.errors)))
+            raise Refusal(said(form))
         _send(request, ticket, form.cleaned_data)
     except Refusal as refusal:
         return _again(request, ticket, refusal, tab="reply")
@@ -63,7 +64,7 @@ def note(request: PersonRequest, number: int) -> HttpResponse:
     form = NoteForm(request.POST, request.FILES)
     try:
         if not form.is_valid():
-            raise Refusal(_("入力を確かめてください: %(what)s"), what=" ".join(map(str, form.errors)))
+            raise Refusal(said(form))
         data = form.cleaned_data
         actions.note(ticket, data["body"], by=request.user, files=data["files"], once=data["once"])
     except Refusal as refusal:
@@ -107,7 +108,7 @@ def template(request: PersonRequest, number: int) -> HttpResponse:
     """The chosen template with the names filled in, ready in the box."""
     ticket = ticket_for_member(request.user, number)
     chosen = get_object_or_404(ReplyTemplate, slug=request.GET.get("template", ""))
-    body = writing.filled(chosen.body, ticket, request.user, {})
+    body = to_marks(writing.filled(chosen.body, ticket, request.user, {}))
     context = {
         "body": body,
         "slug": chosen.slug,

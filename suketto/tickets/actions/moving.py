@@ -11,7 +11,14 @@ from suketto.tickets.actions.changing import hold, ours, save, tell
 from suketto.tickets.actions.indexing import index_ticket
 from suketto.tickets.actions.resolving import end
 from suketto.tickets.models import Attachment, Link, Message, Note, Resolution, Ticket, Watch
-from suketto.tickets.refusals import AlreadyResolved, DifferentRequester, NotMember, ReasonMissing, SameTicket
+from suketto.tickets.refusals import (
+    AlreadyResolved,
+    DifferentRequester,
+    NothingChosen,
+    NotMember,
+    ReasonMissing,
+    SameTicket,
+)
 from suketto.trail.actions import record
 
 
@@ -88,6 +95,9 @@ def merge(ticket: Ticket, into: Ticket, *, by: Person, seen: int | None = None) 
 def split(ticket: Ticket, messages: Sequence[Message], *, by: Person, subject: str) -> Ticket:
     """Takes messages of the requester out into a matter of their own, tied to the old one."""
     held, now = hold(ticket), clock.now()
+    ids = [message.pk for message in messages if message.ticket_id == held.pk]
+    if not ids:
+        raise NothingChosen
     part = Ticket(
         desk=held.desk,
         requester=held.requester,
@@ -107,7 +117,6 @@ def split(ticket: Ticket, messages: Sequence[Message], *, by: Person, subject: s
     ours(part, since=now)
     part.sort_at = now
     save(part)
-    ids = [message.pk for message in messages if message.ticket_id == held.pk]
     Message.objects.filter(pk__in=ids).update(ticket=part)
     Attachment.objects.filter(message__in=ids).update(ticket=part)
     Link.objects.create(ticket=part, other=held, kind=Link.Kind.SPLIT, by=by, at=now)

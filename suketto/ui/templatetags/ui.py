@@ -1,7 +1,7 @@
 """Words and marks that all templates share."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import markdown as python_markdown
@@ -18,6 +18,7 @@ from suketto.foundation import clock
 
 register = template.Library()
 
+A_WHILE = timedelta(days=30)  # older than this a date says more than a number of days
 WEEKDAYS_JA = "月火水木金土日"
 TAGS = {"p", "br", "strong", "em", "code", "pre", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "table", "thead",
         "tbody", "tr", "th", "td", "a", "hr", "del"}  # fmt: skip
@@ -57,6 +58,10 @@ def ago(value: datetime | None, mode: str = "ago") -> SafeString:
     """A moment that counts along in the browser: how long ago, or (`until`) how long still."""
     if value is None:
         return SafeString("")
+    if mode == "ago" and clock.now() - value > A_WHILE:
+        return format_html(
+            '<time datetime="{}" title="{}">{}</time>', value.isoformat(), moment(value), day(timezone.localtime(value))
+        )
     return format_html(
         '<su-time datetime="{}" mode="{}" title="{}">{}</su-time>',
         value.isoformat(), mode, moment(value), span(value) if mode == "ago" else remaining(value),

@@ -18,6 +18,13 @@ class Files extends HTMLElement {
       this.add([...event.dataTransfer.files])
     })
     area.addEventListener('reset', () => this.set([]))
+    area.addEventListener('submit', event => {
+      if (!this.querySelector('.files__large, .files__many')) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      this.scrollIntoView({block: 'center'})
+      this.querySelector('button')?.focus()
+    }, true)
     this.chosen = []
   }
 
@@ -29,6 +36,8 @@ class Files extends HTMLElement {
     files.forEach(file => transfer.items.add(file))
     this.input.files = transfer.files
     this.list.replaceChildren(...files.map((file, at) => this.row(file, at)))
+    const most = Number(this.getAttribute('most'))
+    if (most && files.length > most) this.list.prepend(Object.assign(document.createElement('li'), {className: 'files__many', textContent: this.getAttribute('too-many')}))
   }
 
   row(file, at) {

@@ -21,6 +21,8 @@ document.addEventListener('keydown', event => {
   if (event.key === 'Escape' && typing(event.target) && !event.target.closest('dialog')) return event.target.blur()
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return
   if (event.key === '?') return document.getElementById('keys').showModal()
+  const menu = document.querySelector('details.menu[open]')
+  if (event.key === 'Escape' && menu) { menu.open = false; return menu.querySelector('summary').focus() }
   if (event.key === 'Escape') return find('Escape')?.click()
   if ('jkx'.includes(event.key)) return move(event.key)
   const keys = waiting ? `${waiting} ${event.key}` : event.key

@@ -21,7 +21,9 @@ function listen(address) {
 if (document.body.dataset.live) listen(document.body.dataset.live)
 addEventListener('offline', () => { offline.hidden = false })
 addEventListener('online', () => { offline.hidden = true })
+document.addEventListener('htmx:beforeRequest', () => { document.getElementById('busy').hidden = true })
 document.addEventListener('htmx:sendError', () => { offline.hidden = false })
 document.addEventListener('htmx:responseError', event => {
+  if (event.detail.xhr.status === 503) document.getElementById('busy').hidden = false
   if (event.detail.xhr.status === 401) document.getElementById('signed-out').showModal()
 })
