@@ -34,7 +34,7 @@ def reply(
     sent_before: Message | None = already(Message, once)
     if sent_before is not None:
         return sent_before
-    held, text, now = hold(ticket, seen=seen), written(body), clock.now()
+    held, text, now = hold(ticket, seen=seen, by=by), written(body), clock.now()
     if not held.open:
         raise AlreadyResolved
     if not text and not files:

@@ -17,16 +17,32 @@ from suketto.tickets.telling import in_words
 from suketto.trail.actions import record
 from suketto.trail.models import Event
 
+# Events that change what a writer looks at; the others (notes, time, watching) leave the version alone.
+VERSIONED = [
+    f"ticket.{what}"
+    for what in (
+        "replied", "written", "reopened", "triaged", "facts_changed", "begun", "waiting", "assigned", "moved", "merged",
+        "absorbed", "split", "resolved", "helped",
+    )
+]  # fmt: skip
 
-def hold(ticket: Ticket, *, seen: int | None = None) -> Ticket:
-    """The row locked for this transaction; refused when it is no longer the version that was `seen`."""
+
+def hold(ticket: Ticket, *, seen: int | None = None, by: Person | None = None) -> Ticket:
+    """The row locked for this transaction; refused when somebody else changed the version that `by` had `seen`."""
     held: Ticket = (
         Ticket.objects.select_for_update(of=("self",)).select_related("desk", "requester", "assignee").get(pk=ticket.pk)
     )
     if seen is not None and held.version != seen:
-        last = Event.objects.about("ticket", ticket.pk).order_by("-id").first()
-        raise SomebodyWasFirst(who=last.actor_name if last else "—", what=in_words(last) if last else "")
+        _refuse_if_others_changed(held, seen, by)
     return held
+
+
+def _refuse_if_others_changed(held: Ticket, seen: int, by: Person | None) -> None:
+    """Names the last other person; one's own changes from the same screen, and the house's, are no surprise."""
+    since = Event.objects.about("ticket", held.pk).filter(kind__in=VERSIONED).order_by("-id")
+    for event in since[: max(1, held.version - seen)]:
+        if by is None or event.actor_id not in {by.pk, None}:
+            raise SomebodyWasFirst(who=event.actor_name, what=in_words(event))
 
 
 def save(ticket: Ticket) -> None:

@@ -25,7 +25,7 @@ from suketto.trail.actions import record
 @transaction.atomic
 def assign(ticket: Ticket, to: Person | None, *, by: Person, seen: int | None = None) -> Ticket:
     """Gives the ticket to a member of its desk, or back to the common list (None)."""
-    held = hold(ticket, seen=seen)
+    held = hold(ticket, seen=seen, by=by)
     if to is not None and not Role.objects.in_force().filter(person=to, desk=held.desk_id).exists():
         raise NotMember(who=to.full_name)
     if held.assignee_id == (to.pk if to else None):
@@ -48,7 +48,7 @@ def watch(ticket: Ticket, *, by: Person, on: bool = True) -> None:
 @transaction.atomic
 def move(ticket: Ticket, to: Desk, *, by: Person, reason: str, seen: int | None = None) -> Ticket:
     """Passes it to another desk with the reason; notes stay with the desk that wrote them; the mover keeps watching."""
-    held = hold(ticket, seen=seen)
+    held = hold(ticket, seen=seen, by=by)
     if held.desk_id == to.pk:
         return held
     if not reason.strip():
@@ -71,7 +71,7 @@ def merge(ticket: Ticket, into: Ticket, *, by: Person, seen: int | None = None) 
     """The words of `ticket` go on in `into`; refused between different requesters, who would read each other."""
     if ticket.pk == into.pk:
         raise SameTicket
-    held, target = hold(ticket, seen=seen), hold(into)
+    held, target = hold(ticket, seen=seen, by=by), hold(into)
     if held.requester_id != target.requester_id:
         raise DifferentRequester
     if held.state == Ticket.State.MERGED:

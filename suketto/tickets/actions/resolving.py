@@ -29,7 +29,7 @@ def resolve(
     sent_before: Message | None = already(Message, once)
     if sent_before is not None:
         return Resolution.objects.filter(ticket=ticket).latest("id")
-    held, text = hold(ticket, seen=seen), written(answer)
+    held, text = hold(ticket, seen=seen, by=by), written(answer)
     if not held.open:
         raise AlreadyResolved
     if held.requester_id is None:

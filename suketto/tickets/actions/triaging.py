@@ -31,7 +31,7 @@ def triage(
     **facts: Any,
 ) -> Triage:
     """Saves the four parts at once; a new ticket whose situation is known is 対応中 from here on."""
-    held, now = hold(ticket, seen=seen), clock.now()
+    held, now = hold(ticket, seen=seen, by=by), clock.now()
     panel, _new = Triage.objects.update_or_create(
         ticket=held,
         defaults={
@@ -50,7 +50,7 @@ def triage(
 @transaction.atomic
 def set_facts(ticket: Ticket, *, by: Person, seen: int | None = None, **facts: Any) -> list[str]:
     """Changes single facts (kind, service, impact, deadline, place …); gives the names that changed."""
-    held = hold(ticket, seen=seen)
+    held = hold(ticket, seen=seen, by=by)
     changed = _set(held, facts)
     if changed:
         save(held)
@@ -83,7 +83,7 @@ def _promise_anew(ticket: Ticket) -> None:
 @transaction.atomic
 def begin(ticket: Ticket, *, by: Person, seen: int | None = None) -> Ticket:
     """対応中; refused while 切り分け is empty (S16)."""
-    held = hold(ticket, seen=seen)
+    held = hold(ticket, seen=seen, by=by)
     if not Triage.objects.filter(ticket=held).exclude(situation="").exists():
         raise SituationMissing
     held.state, held.assignee = Ticket.State.WORKING, held.assignee or by
@@ -97,7 +97,7 @@ def begin(ticket: Ticket, *, by: Person, seen: int | None = None) -> Ticket:
 @transaction.atomic
 def wait(ticket: Ticket, *, by: Person, state: str, reason: str, seen: int | None = None) -> Ticket:
     """Hands the turn to the requester or the vendor; a pause without a reason is refused."""
-    held = hold(ticket, seen=seen)
+    held = hold(ticket, seen=seen, by=by)
     if not reason.strip():
         raise ReasonMissing
     theirs(held, state)

@@ -114,6 +114,52 @@ def test_no_japanese_breaks_the_reader(text: str) -> None:
     )
 
 
+PIECES = [
+    "今日",
+    "25日",
+    "2/30",
+    "31日",
+    "13/45",
+    "来週",
+    "再来週",
+    "火曜",
+    "(火)",
+    "の",
+    " ",
+    "は",
+    "朝",
+    "夕方",
+    "9:30",
+    "25:99",
+]
+PIECES += [
+    "16時半",
+    "に出発",
+    "までに",
+    "の会議",
+    "月末",
+    "来月末",
+    "今週",
+    "中に",
+    "期限は",
+    "から",
+    "、",
+    "。",
+    "2/29",
+    "午後12時",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=10).map("".join),
+    st.datetimes(datetime(2024, 1, 1), datetime(2032, 1, 1), timezones=st.just(TOKYO)),  # noqa: DTZ001
+)
+def test_no_mixture_of_days_and_clocks_breaks_the_reader(text: str, now: datetime) -> None:
+    found = deadlines.find(text, now)
+
+    assert found is None or (found.at > now and found.words in text)
+
+
 @pytest.mark.slow
 def test_a_very_long_text_is_read_in_no_time() -> None:
     start = datetime.now(TOKYO)
@@ -141,6 +187,30 @@ def test_a_very_long_text_is_read_in_no_time() -> None:
         ("明日10:30に出発します", (11, 10, 30), "departure"),
         ("6/30までに", (30, 17, 30), "closing"),
         ("6月12日の15時までに", (12, 15, 0), "closing"),
+        ("6/25 9:30に出発します", (25, 9, 30), "departure"),
+        ("6/25(木) 9:30に出発します", (25, 9, 30), "departure"),
+        ("6月25日　9：30に出発します", (25, 9, 30), "departure"),
+        ("2026/6/25 9:30に出発", (25, 9, 30), "departure"),
+        ("6/25 06:05の新幹線に乗る。6/25 06:05に出発", (25, 6, 5), "departure"),
+        ("6/25は9時に出発します", (25, 9, 0), "departure"),
+        ("6/25 14:00の会議までに", (25, 14, 0), "meeting"),
+        ("明日、14:00の会議までに", (11, 14, 0), "meeting"),
+        ("25日までに", (25, 17, 30), "closing"),
+        ("25日の10時までに", (25, 10, 0), "closing"),
+        ("来週火曜の朝までに", (16, 9, 0), "closing"),
+        ("再来週の火曜までに", (23, 17, 30), "closing"),
+        ("明日の朝の会議で使います", (11, 9, 0), "meeting"),
+        ("明日の昼までに", (11, 12, 0), "closing"),
+        ("夕方までに", (10, 17, 0), "closing"),
+        ("明後日までに", (12, 17, 30), "closing"),
+        ("明後日に必要です", (12, 17, 30), "closing"),
+        ("期限は明後日です", (12, 17, 30), "closing"),
+        ("納期は6/25 15:00です", (25, 15, 0), "closing"),
+        ("今週中にお願いします", (12, 17, 30), "closing"),
+        ("来週中にお願いします", (19, 17, 30), "closing"),
+        ("月末までに", (30, 17, 30), "closing"),
+        ("月末の締めに間に合わせたい", (30, 17, 30), "closing"),
+        ("先週の金曜から遅いです。15時までに直してほしい", (10, 15, 0), "closing"),
     ],
 )
 def test_the_moment_that_is_asked_for(text: str, at: tuple[int, int, int], kind: str) -> None:
@@ -148,6 +218,30 @@ def test_the_moment_that_is_asked_for(text: str, at: tuple[int, int, int], kind:
 
     assert found is not None
     assert (found.at, found.kind) == (datetime(2026, 6, *at, tzinfo=TOKYO), kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6/25に出張があり、9:30に出発します",
+        "6/25は出張です。9:30に出発します",
+        "明日の件ですが会議の前、15時までに",
+        "来週の件です。16時までにお願いします",
+        "3日後です。15時までに",
+        "来週までに",
+        "2日前から遅い",
+        "今日使えなくなった",
+    ],
+)
+def test_a_clock_after_a_day_it_does_not_belong_to_is_not_guessed_at(text: str) -> None:
+    assert sentence.read(text, WEDNESDAY).deadline_at is None
+
+
+def test_the_day_of_the_month_that_is_over_is_next_month() -> None:
+    found = deadlines.find("5日までに", WEDNESDAY)
+
+    assert found is not None
+    assert found.at == datetime(2026, 7, 5, 17, 30, tzinfo=TOKYO)
 
 
 @pytest.mark.parametrize(

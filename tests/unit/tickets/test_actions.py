@@ -77,6 +77,13 @@ def test_two_members_answering_at_once_the_second_is_told_who_was_first() -> Non
         actions.reply(ticket, "こちらでも", by=takase, seen=1)
 
 
+def test_ones_own_changes_from_the_same_screen_are_no_surprise() -> None:
+    ticket, mizuno = a_ticket(), a_member()
+    actions.triage(ticket, by=mizuno, situation="朝から", seen=1)
+
+    assert actions.reply(ticket, "確認します", by=mizuno, seen=1).body == "確認します"
+
+
 def test_two_members_resolving_at_once_one_solution() -> None:
     ticket, mizuno, takase = a_ticket(), a_member("水野"), a_member("高瀬")
     actions.resolve(ticket, by=mizuno, answer="直りました")
