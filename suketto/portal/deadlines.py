@@ -2,18 +2,26 @@
 
 import re
 import unicodedata
+from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 END_OF_WORK = time(17, 30)
 WEEKDAYS = "月火水木金土日"
+PARTS = {"朝": time(9), "昼": time(12), "夕": time(17)}
+FRIDAY = 4
 
 DAY = (
-    r"(?P<day>今日|本日|きょう|明日|あした|あす|明後日|あさって|翌日|(?P<week>来週|今週)?の?(?P<weekday>[月火水木金土日])曜日?"
-    r"|(?P<month>\d{1,2})[月/](?P<monthday>\d{1,2})日?)"
+    r"(?:(?P<day>今日|本日|きょう|明日|あした|あす|明後日|あさって|翌日|(?P<week>再来週|来週|今週)?の?(?P<weekday>[月火水木金土日])曜日?"
+    r"|(?<![\d/.])(?:(?P<year>20\d\d)[年/])?(?P<month>\d{1,2})[月/](?P<monthday>\d{1,2})(?!\d)日?"
+    r"|(?<![\d月/])(?P<alone>\d{1,2})日(?![前間後目]|以内))(?:\s?\([月火水木金土日・祝]{1,3}\))?)"
 )
+PERIOD = r"(?P<period>今週|来週|週末|今月末?|来月末?|月末)"
+THEN = r"\s{0,3}[のはに、,]?\s{0,3}"
+PART = r"(?P<part>朝|お?昼|夕)(?:方|イチ|いち|一番?)?"
 CLOCK = (
-    r"(?P<half>午前|午後|朝|夜|夕方|昼)?の?(?:(?P<hour>\d{1,2})(?:時(?:(?P<minute>\d{1,2})分|(?P<thirty>半))?|:(?P<colon>\d{2}))"
+    r"(?P<half>午前|午後|朝|夜|夕方|昼)?の?\s?(?:(?<!\d)(?P<hour>\d{1,2})(?:時(?:(?P<minute>\d{1,2})分|(?P<thirty>半))?|:(?P<colon>\d{2}))"
     r"|(?P<noon>正午|お昼))"
 )
 EVENT = (
@@ -27,10 +35,18 @@ LIMIT = (
 )
 START = rf"(?:から|より|に|開始|スタート)?(?:の|、)?(?:[^、。]{{0,12}}?)(?P<event>{EVENT})"
 
-TIMED = re.compile(rf"(?:{DAY}の?)?(?:{CLOCK})(?:頃|ごろ|ころ)?の?(?:{LIMIT}|{START})")
-WHOLE_DAY = re.compile(
-    rf"{DAY}(?:中に?|の?午前中に?|(?P<until>までに|まで(?=[、。\s]|$|に|です|お願い|必要)|締め?切?り?|〆切?|必着))"
-)
+DUE = rf"(?:期限|期日|納期|締め?切り?|〆切り?)(?:は|が|:)\s?{DAY}"
+WANTED = "に?は?(?:必要|要り|要る|使いたい|使います|欲しい|ほしい|納品|提出(?:し(?:ます|な)|する|です))"
+UNTIL = r"(?:までに|まで(?=[、。\s]|$|に|です|お願い|必要)|締め?切?り?|〆切?|必着)"
+
+TIMED = re.compile(rf"(?:{DAY}{THEN})?{CLOCK}(?:頃|ごろ|ころ)?の?(?:{LIMIT}|{START})")
+PART_OF_DAY = re.compile(rf"(?:{DAY}{THEN})?{PART}の?{LIMIT}")
+MEETING_AT_PART = re.compile(rf"{DAY}{THEN}{PART}{START}")
+DUE_AT = re.compile(rf"{DUE}(?:{THEN}(?:{CLOCK}|{PART}))?")
+WHOLE_DAY = re.compile(rf"{DAY}(?:中に?|の?午前中に?|の?(?P<until>{UNTIL})|{WANTED})")
+WHOLE_PERIOD = re.compile(rf"{PERIOD}(?:中(?!旬)|いっぱい|の?{UNTIL}|{WANTED})")
+PATTERNS = (TIMED, PART_OF_DAY, MEETING_AT_PART, DUE_AT, WHOLE_DAY, WHOLE_PERIOD)
+ANOTHER_DAY = re.compile(rf"{DAY}|{PERIOD}|(?P<later>\d+(?:日|週間|か月|ヶ月)後|再来月|来年)")
 PAST = re.compile(r"(?:昨日|昨夜|昨晩|先週|さっき|先ほど|きのう|おととい|一昨日|今朝|けさ)の?[^、。]{0,6}$")
 CUSTOMER = re.compile("得意先|客先|お客|取引先|顧客|先方|仕入先|見積|納品|入札|提案")
 
@@ -44,27 +60,80 @@ class Deadline:
     words: str
 
 
-def find(sentence: str, now: datetime) -> Deadline | None:
-    """The first moment still to come that the sentence names as its limit; `now` aware, in the reader's time zone."""
+def first(sentences: Iterable[str], now: datetime) -> Deadline | None:
+    """The first limit the sentences name; a clock alone says nothing once an earlier sentence named another day."""
+    another_day = False
+    for sentence in sentences:
+        found = find(sentence, now, another_day=another_day)
+        if found is not None:
+            return found
+        another_day = another_day or _names_another_day(unicodedata.normalize("NFKC", sentence), now)
+    return None
+
+
+def find(sentence: str, now: datetime, *, another_day: bool = False) -> Deadline | None:
+    """The first moment still to come that the sentence names as its limit; `now` aware, in the reader's time zone.
+
+    A clock that follows another day without belonging to it is a guess, and is not made.
+    """
     text = unicodedata.normalize("NFKC", sentence)
-    for pattern in (TIMED, WHOLE_DAY):
+    for pattern in PATTERNS:
         for match in pattern.finditer(text):
-            if PAST.search(text[: match.start()]):
+            if _past(text, match.start()):
                 continue
             at = _moment(match, now)
-            if at is not None and at > now:
+            if at is None or at <= now:
+                continue
+            if _dated(match) or not (another_day or _names_another_day(text[: match.start()], now)):
                 return Deadline(at, _kind(match, text), match.group())
     return None
+
+
+def _past(text: str, start: int) -> bool:
+    return PAST.search(text[max(0, start - 20) : start]) is not None
+
+
+def _dated(match: re.Match[str]) -> bool:
+    said = match.groupdict()
+    return bool(said.get("day") or said.get("period"))
+
+
+def _names_another_day(text: str, now: datetime) -> bool:
+    """Whether a day to come is spoken of; 「金曜から」 is one behind us."""
+    for match in ANOTHER_DAY.finditer(text):
+        said = match.groupdict()
+        if said["day"] is None:
+            return True
+        since = said["weekday"] and text.startswith("から", match.end())
+        try:
+            if not since and not _past(text, match.start()) and _day(said, now.date()) > now.date():
+                return True
+        except ValueError:
+            return True
+    return False
 
 
 def _moment(match: re.Match[str], now: datetime) -> datetime | None:
     said = match.groupdict()
     try:
-        day = _day(said, now.date())
-        clock = _clock(said, match.group(), now, named_day=said.get("day") is not None)
+        day = _period(said["period"], match.group(), now.date()) if said.get("period") else _day(said, now.date())
+        clock = _clock(said, match.group(), now, named_day=_dated(match))
     except ValueError:
         return None
-    return datetime.combine(day, clock, now.tzinfo)
+    return None if day is None else datetime.combine(day, clock, now.tzinfo)
+
+
+def _period(word: str, words: str, today: date) -> date | None:
+    """The Friday of 今週, the last weekday of 月末; None for 「来週までに」, which may mean its beginning."""
+    if word in {"今週", "週末"}:
+        return today + timedelta(days=(FRIDAY - today.weekday()) % 7)
+    if word in {"来週", "来月"} and not re.search("中|いっぱい", words):
+        return None
+    if word == "来週":
+        return _weekday(FRIDAY, word, today)
+    month = today.replace(day=1) + timedelta(days=31 if word.startswith("来月") else 0)
+    last = month.replace(day=monthrange(month.year, month.month)[1])
+    return last - timedelta(days=max(0, last.weekday() - FRIDAY))
 
 
 def _day(said: dict[str, str | None], today: date) -> date:
@@ -77,15 +146,25 @@ def _day(said: dict[str, str | None], today: date) -> date:
         return today + timedelta(days=2)
     if weekday:
         return _weekday(WEEKDAYS.index(weekday), said.get("week"), today)
-    found = date(today.year, int(said["month"] or 0), int(said["monthday"] or 0))
-    return found if found >= today - timedelta(days=30) else found.replace(year=today.year + 1)
+    if said.get("alone"):
+        return _day_of_month(int(said["alone"] or 0), today)
+    found = date(int(said.get("year") or today.year), int(said["month"] or 0), int(said["monthday"] or 0))
+    soon = said.get("year") or found >= today - timedelta(days=30)
+    return found if soon else found.replace(year=today.year + 1)
+
+
+def _day_of_month(day: int, today: date) -> date:
+    """「25日」: this month's, or the next month's when that is over."""
+    if day >= today.day:
+        return today.replace(day=day)
+    return (today.replace(day=1) + timedelta(days=31)).replace(day=day)
 
 
 def _weekday(wanted: int, week: str | None, today: date) -> date:
     """「金曜」 is the next one; 「来週の月曜」 that of the week that begins next Monday."""
     monday = today - timedelta(days=today.weekday())
-    if week == "来週":
-        return monday + timedelta(days=7 + wanted)
+    if week in {"来週", "再来週"}:
+        return monday + timedelta(days=(7 if week == "来週" else 14) + wanted)
     if week == "今週":
         return monday + timedelta(days=wanted)
     return today + timedelta(days=(wanted - today.weekday()) % 7)
@@ -94,13 +173,20 @@ def _weekday(wanted: int, week: str | None, today: date) -> date:
 def _clock(said: dict[str, str | None], words: str, now: datetime, *, named_day: bool) -> time:
     if said.get("noon"):
         return time(12)
+    if part := said.get("part"):
+        return PARTS[part[-1]]
     if said.get("hour") is None:
         return time(12) if "午前中" in words else END_OF_WORK
     hour, half = int(said["hour"] or 0), said.get("half")
     minute = 30 if said.get("thirty") else int(said.get("minute") or said.get("colon") or 0)
     afternoon = half in {"午後", "夜", "夕方"} or (half == "昼" and hour < 6)
     # 「3時までに」 at an office means 15:00; so does 「9時まで」 said after nine only when today is not over by then.
-    unsaid = half is None and (1 <= hour <= 6 or (not named_day and hour < 12 and time(hour, minute) <= now.time()))
+    written = str(said["hour"]).startswith("0")  # 06:00 is six in the morning
+    unsaid = (
+        half is None
+        and not written
+        and (1 <= hour <= 6 or (not named_day and hour < 12 and time(hour, minute) <= now.time()))
+    )
     if hour < 12 and (afternoon or unsaid):
         hour += 12
     return time(hour, minute)

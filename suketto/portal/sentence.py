@@ -99,7 +99,7 @@ def read(text: str, now: datetime) -> Proposal:
             box, words = _box_of(clause)
             if box and words and words not in found[box]:
                 found[box].append(words)
-    limit = next((limit for limit in (deadlines.find(sentence, now) for sentence in sentences) if limit), None)
+    limit = deadlines.first(sentences, now)
     boxes = {box: clip("、".join(words), PROPOSED_MAX_CHARACTERS) for box, words in found.items()}
     return Proposal(deadline_at=limit.at if limit else None, deadline_kind=limit.kind if limit else "", **boxes)
 

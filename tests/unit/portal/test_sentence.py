@@ -150,6 +150,7 @@ PIECES += [
 ]
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(PIECES), max_size=10).map("".join),
     st.datetimes(datetime(2024, 1, 1), datetime(2032, 1, 1), timezones=st.just(TOKYO)),  # noqa: DTZ001
