@@ -14,3 +14,19 @@ def article_for(person: Person, number: int) -> Article:
     if found is None:
         raise Http404
     return found
+
+
+def may_edit(person: Person, article: Article) -> bool:
+    """Members: their desks' services, none, and what they wrote; system owners: their service's drafts."""
+    standing, service = person.standing, article.service
+    if standing.member and (service is None or service.desk_id in standing.desk_ids or article.author_id == person.pk):
+        return True
+    return article.draft and service is not None and service.owner_id == person.pk
+
+
+def article_to_edit(person: Person, number: int) -> Article:
+    """An article this person may change; for everybody else there is none to change, whatever they may read."""
+    article = article_for(person, number)
+    if not may_edit(person, article):
+        raise Http404
+    return article

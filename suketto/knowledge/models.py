@@ -73,6 +73,11 @@ class Article(models.Model):
         return self.state in self.READABLE
 
     @property
+    def draft(self) -> bool:
+        """Not yet for everybody, and not withdrawn from them."""
+        return not self.readable and self.state != self.State.RETIRED
+
+    @property
     def average(self) -> float | None:
         """Mean of the stars, or None while fewer than three people voted: two votes say who said what."""
         return self.stars_total / self.votes if self.votes >= 3 else None

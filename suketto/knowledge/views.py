@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from suketto.catalog.models import Service
 from suketto.foundation.refusals import Refusal
 from suketto.knowledge import actions
-from suketto.knowledge.access import article_for
+from suketto.knowledge.access import article_for, article_to_edit, may_edit
 from suketto.knowledge.diff import compare
 from suketto.knowledge.forms import ArticleForm, StarsForm, StateForm
 from suketto.knowledge.models import Article, Version
 from suketto.knowledge.queries import browse
-from suketto.people.access import PersonRequest, member_only, signed_in
+from suketto.people.access import PersonRequest, member_only, member_or_owner_only, signed_in
 
 
 @signed_in
@@ -71,10 +71,10 @@ def new_article(request: PersonRequest) -> HttpResponse:
     return TemplateResponse(request, "knowledge/edit.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@member_only
+@member_or_owner_only
 def edit_article(request: PersonRequest, number: int) -> HttpResponse:
     """A screen older than the article is refused with the difference; nothing typed is lost."""
-    article = article_for(request.user, number)
+    article = article_to_edit(request.user, number)
     form = ArticleForm(request.POST or None, instance=article)
     context: dict[str, Any] = {"article": article, "form": form}
     status = 200
@@ -118,7 +118,7 @@ def _since(article: Article, seen: str) -> list[dict[str, Any]]:
     return differences(before, now) if before and now else []
 
 
-@member_only
+@member_or_owner_only
 @require_POST
 def preview(request: PersonRequest) -> HttpResponse:
     """The article as readers would see it."""
@@ -126,10 +126,10 @@ def preview(request: PersonRequest) -> HttpResponse:
     return TemplateResponse(request, "knowledge/preview.html", {"article": typed})
 
 
-@member_only
+@member_or_owner_only
 @require_POST
 def state(request: PersonRequest, number: int) -> HttpResponse:
-    article = article_for(request.user, number)
+    article = article_to_edit(request.user, number)
     form = StateForm(request.POST)
     try:
         if form.is_valid():
@@ -153,7 +153,10 @@ def version(request: PersonRequest, number: int, version: int) -> HttpResponse:
     chosen = get_object_or_404(Version, article=article, number=version)
     wanted = request.GET.get("with", "")
     earlier = article.versions.filter(number=int(wanted) if wanted.isdecimal() else version - 1).first()
-    context = {"article": article, "version": chosen, "earlier": earlier, "parts": differences(earlier, chosen)}
+    context = {
+        "article": article, "version": chosen, "earlier": earlier, "parts": differences(earlier, chosen),
+        "may_edit": may_edit(request.user, article),
+    }  # fmt: skip
     return TemplateResponse(request, "knowledge/version.html", context)
 
 
@@ -169,10 +172,10 @@ def differences(before: Version | None, after: Version) -> list[dict[str, Any]]:
     ]
 
 
-@member_only
+@member_or_owner_only
 @require_POST
 def restoration(request: PersonRequest, number: int, version: int) -> HttpResponse:
-    article = article_for(request.user, number)
+    article = article_to_edit(request.user, number)
     if not article.versions.filter(number=version).exists():
         raise Http404
     actions.restore(article, version, by=request.user)

@@ -31,6 +31,11 @@ def member_only(view: View) -> View:
     return _door(view, lambda standing: standing.member)
 
 
+def member_or_owner_only(view: View) -> View:
+    """For those who write articles: members, and the owners of systems."""
+    return _door(view, lambda standing: standing.member or standing.owner)
+
+
 def leader_only(view: View) -> View:
     return _door(view, lambda standing: standing.leader)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from suketto.knowledge.access import article_for
+from suketto.knowledge.access import article_for, may_edit
 from suketto.knowledge.models import Article, Rating
 from suketto.people.access import PersonRequest, signed_in
 from suketto.people.models import Person
@@ -35,7 +35,8 @@ def article(request: PersonRequest, number: int) -> HttpResponse:
         "counts": actions.counts(found),
         "limits": list(found.service.scope.filter(kind="cannot")[:5]) if found.service else [],
     }
-    if request.user.standing.member:
+    context["may_edit"] = may_edit(request.user, found)
+    if request.user.standing.member or context["may_edit"]:
         context |= {"uses": uses_for(request.user, found), "states": Article.State.choices}
     return TemplateResponse(request, "portal/article.html", context)
 
