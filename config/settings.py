@@ -97,7 +97,7 @@ SQLITE = "suketto.foundation.sqlite"
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;"
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-8000;"
     "PRAGMA mmap_size=268435456;"
     "PRAGMA temp_store=MEMORY;",
 }
@@ -106,13 +106,13 @@ SQLITE_OPTIONS: dict[str, Any] = {
 def database() -> dict[str, Any]:
     if not ENVIRONMENT.database_url:
         VAR.mkdir(parents=True, exist_ok=True)
-        return {"ENGINE": SQLITE, "NAME": VAR / "suketto.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+        return {"ENGINE": SQLITE, "NAME": VAR / "suketto.sqlite3", "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
     # PostgreSQL keeps its own pool: a new connection costs more than most of our pages.
     parsed: dict[str, Any] = {**dj_database_url.parse(ENVIRONMENT.database_url)}
     if parsed["ENGINE"] == "django.db.backends.postgresql":
         parsed["OPTIONS"] = {**parsed.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 20, "timeout": 10}}
     else:
-        parsed |= {"ENGINE": SQLITE, "OPTIONS": SQLITE_OPTIONS}
+        parsed |= {"ENGINE": SQLITE, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
     return parsed
 
 

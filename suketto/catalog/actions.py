@@ -5,6 +5,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from suketto.catalog.models import ScopeItem, Service
+from suketto.catalog.queries import forget_vocabulary
 from suketto.foundation.refusals import Refusal
 from suketto.foundation.text import clean, clip
 from suketto.people.models import Person
@@ -60,5 +61,7 @@ def write_service(service: Service, *, by: Person) -> Service:
     if new:
         service.slug = service.slug or f"service-{Service.objects.count() + 1}"
     service.save()
+    forget_vocabulary()
+    transaction.on_commit(forget_vocabulary)
     record("service.opened" if new else "service.changed", service, by=by, desk_id=service.desk_id, internal=True)
     return service

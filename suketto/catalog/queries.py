@@ -1,30 +1,45 @@
 """Which service do these words mean?"""
 
 from collections import Counter
-from functools import lru_cache
+
+from django.core.cache import cache
 
 from suketto.catalog.models import Service
 from suketto.foundation.text import fold
 
-# The same few hundred words are folded for every question.
-_folded = lru_cache(maxsize=4096)(fold)
+VOCABULARY = "catalog-vocabulary"
+# A word that was just added may be unknown to another process this long.
+REMEMBERED_SECONDS = 10
 
 
 def guess_service(text: str) -> Service | None:
     """The service whose words say most in the text; a word that several services use is shared; a tie is no guess."""
     folded = fold(text)
-    said: dict[Service, set[str]] = {}
-    for service in Service.objects.select_related("desk"):
-        words = {_folded(word) for word in [service.name, *service.words]}
-        said[service] = {word for word in words if len(word) > 1 and word in folded}
+    said = {
+        number: {word for word in words if len(word) > 1 and word in folded} for number, words in _vocabulary().items()
+    }
     shared = Counter(word for words in said.values() for word in words)
     worth = {
-        service: sum(_weight(word) / shared[word] for word in _whole(words)) for service, words in said.items() if words
+        number: sum(_weight(word) / shared[word] for word in _whole(words)) for number, words in said.items() if words
     }
-    best = sorted(worth, key=lambda service: worth[service], reverse=True)
+    best = sorted(worth, key=lambda number: worth[number], reverse=True)
     if not best or (len(best) > 1 and worth[best[0]] == worth[best[1]]):
         return None
-    return best[0]
+    return Service.objects.select_related("desk").filter(pk=best[0]).first()
+
+
+def _vocabulary() -> dict[int, set[str]]:
+    """Folded words by service: asked for with every question, changed a few times a year."""
+    known: dict[int, set[str]] | None = cache.get(VOCABULARY)
+    if known is None:
+        rows = Service.objects.values_list("pk", "name", "words")
+        known = {number: {fold(word) for word in [name, *words]} for number, name, words in rows}
+        cache.set(VOCABULARY, known, REMEMBERED_SECONDS)
+    return known
+
+
+def forget_vocabulary() -> None:
+    cache.delete(VOCABULARY)
 
 
 def _weight(word: str) -> float:

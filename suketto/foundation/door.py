@@ -11,6 +11,7 @@ from suketto.foundation.uploads import request_limit
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 LIVE = "/live/"
 
 
@@ -21,19 +22,19 @@ class TooMuch(Exception):
 class Door:
     """Stands before the whole application, also where no form will ever look."""
 
-    def __init__(self, application: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
-        self.application = application
+    def __init__(self, streams: Application, pages: Application) -> None:
+        self.streams, self.pages = streams, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == LIVE:
-            await self.application(scope, receive, send)
+            await self.streams(scope, receive, send)
             return
         if announced(scope) > request_limit():
             await refuse(send)
             return
         try:
             with the_traffic.request():
-                await self.application(scope, counted(receive), send)
+                await self.pages(scope, counted(receive), send)
         except TooMuch:
             await refuse(send)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth import SESSION_KEY, get_user_model
-from django.db import close_old_connections
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from suketto.foundation.scope import Viewer
@@ -76,6 +76,6 @@ def _closing(function: Callable[..., Answer]) -> Callable[..., Answer]:
         try:
             return function(*args)
         finally:
-            close_old_connections()
+            connection.close()
 
     return wrapped

@@ -106,7 +106,7 @@ def test_whoever_was_quicker_wins_and_the_other_is_told() -> None:
     ticket = a_ticket()
     member = Program(a_member())
     seen = member.get(f"tickets/{ticket.pk}").json()["version"]
-    member.post(f"tickets/{ticket.pk}/replies", {"body": "一つ目"})
+    Program(a_member("石田")).post(f"tickets/{ticket.pk}/replies", {"body": "一つ目"})
 
     late = member.post(f"tickets/{ticket.pk}/resolution", {"answer": "二つ目", "seen": seen})
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from suketto.foundation.door import Door
+from suketto.foundation.threads import StandingThreads
 from suketto.foundation.traffic import the_traffic
 from suketto.foundation.uploads import request_limit
 
@@ -34,7 +35,9 @@ def knock(path: str, headers: list[tuple[bytes, bytes]], body: list[bytes]) -> t
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(Door(inside)({"type": "http", "path": path, "headers": headers}, receive, send))
+    asyncio.run(
+        Door(inside, StandingThreads(inside))({"type": "http", "path": path, "headers": headers}, receive, send)
+    )
     return sent[0]["status"], taken
 
 

@@ -1,0 +1,69 @@
+"""A few threads that stay: pages are made on them one after the other, each with its own open database connection.
+
+Left to itself the server makes a thread for each request, and each of them opens the database anew: more work than
+some of our pages. Bodies are read before a thread is taken, so a slow line holds none.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from asgiref.sync import ThreadSensitiveContext
+
+THREADS = 8
+SMALL = 64 * 1024
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+
+
+class StandingThreads:
+    """Runs the application on one of `THREADS` threads; large bodies and streams get a thread of their own."""
+
+    def __init__(self, application: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+        self.application = application
+        self.free: asyncio.LifoQueue[ThreadPoolExecutor] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not small(scope):
+            await self.application(scope, receive, send)
+            return
+        replayed = await read_ahead(receive)
+        free = self._threads()
+        thread = await free.get()
+        try:
+            async with ThreadSensitiveContext(executor=thread):
+                await self.application(scope, replayed, send)
+        finally:
+            free.put_nowait(thread)
+
+    def _threads(self) -> "asyncio.LifoQueue[ThreadPoolExecutor]":
+        """The last one used comes first: on a quiet day one thread and one connection do."""
+        if self.free is None:
+            self.free = asyncio.LifoQueue()
+            for number in range(THREADS):
+                self.free.put_nowait(ThreadPoolExecutor(1, thread_name_prefix=f"page-{number}"))
+        return self.free
+
+
+def small(scope: Scope) -> bool:
+    """No body, or one whose announced length fits into memory without a thought."""
+    headers = dict(scope["headers"])
+    length = headers.get(b"content-length", b"0" if b"transfer-encoding" not in headers else b"")
+    return length.isdigit() and int(length) <= SMALL
+
+
+async def read_ahead(receive: Receive) -> Receive:
+    """The whole body, taken in; what comes after it (the browser went away) is still heard."""
+    messages = [await receive()]
+    while messages[-1].get("more_body"):
+        messages.append(await receive())
+    waiting = iter(messages)
+
+    async def replay() -> Any:
+        for message in waiting:
+            return message
+        return await receive()
+
+    return replay
