@@ -1,23 +1,29 @@
 """What the house already knows about some words: articles, one's own open matters, notices, and honest limits."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import jaconv
+from django.db.models import Q
+
 from suketto.catalog.models import ScopeItem
 from suketto.foundation import clock
-from suketto.foundation.text import clean
+from suketto.foundation.text import clean, fold
 from suketto.knowledge.models import Article
 from suketto.notices.models import Notice
 from suketto.notices.queries import current_notices
 from suketto.people.models import Person
 from suketto.portal.asked import Asked
 from suketto.search import queries as search
-from suketto.search.analysis import plain_words
+from suketto.search.analysis import plain_words, prepare
+from suketto.search.analysis import words as analysed
 from suketto.tickets.models import Ticket
 
 WORDS_MAX_CHARACTERS = 300
 OWN_OPEN_MAX = 20
+SHORT_MAX_CHARACTERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +55,49 @@ def answers_to(words: str, person: Person, *, limit: int = 5) -> Answers:
         return Answers(asked)
     hits = search.find(words, kinds=("article",), viewer=person.viewer(), limit=limit)
     found = Article.objects.published().select_related("service").in_bulk([hit.object_id for hit in hits])
-    sure = [hit for hit in hits if hit.sure]
+    sure = [hit for hit in hits if hit.sure or says_all(hit.title, words)]
+    named = named_by(words, limit)
+    rest = [found[hit.object_id] for hit in (sure or hits) if hit.object_id in found]
     return Answers(
         asked=asked,
-        articles=[found[hit.object_id] for hit in (sure or hits) if hit.object_id in found],
-        sure=bool(sure),
+        articles=[*named, *(article for article in rest if article not in named)][:limit],
+        sure=bool(named or sure),
         tickets=[ticket for ticket in own_open(person) if related(words, ticket.subject)][:3],
         notices=[notice for notice in current_notices() if related(words, notice.title)][:2],
         limits=limits_for(words),
     )
+
+
+def named_by(words: str, limit: int) -> Sequence[Article]:
+    """For one or two characters, too short to search with: articles whose title or service holds them, best proven."""
+    narrow = unicodedata.normalize("NFKC", words)
+    if not 1 <= len(fold(words)) <= SHORT_MAX_CHARACTERS:
+        return []
+    holds = Q()
+    for form in {narrow, jaconv.kata2hira(narrow), jaconv.hira2kata(narrow)}:
+        holds |= Q(title__icontains=form) | Q(service__name__icontains=form)
+    holding = Article.objects.published().select_related("service").filter(holds)
+    return list(holding.order_by("-solved_count", "-use_count", "id")[:limit])
+
+
+def says_all(title: str, words: str) -> bool:
+    """Whether every word that counts stands in the title: as typed, as the house calls it (password: パスワード)."""
+    asked, said, letters = senses_of(words), senses_of(title), fold(prepare(title))
+    texts, sounds, meanings = ({sense[part] for sense in said} for part in range(3))
+    return bool(asked) and all(
+        text in texts
+        or (meaning and meaning in meanings)
+        or (text.isascii() and sound in sounds)
+        or (len(text) > 2 and fold(text) in letters)
+        for text, sound, meaning in asked
+    )
+
+
+@lru_cache(2000)
+def senses_of(text: str) -> frozenset[tuple[str, str, int]]:
+    """The words that count with their sound and meaning."""
+    found = analysed(prepare(text[:500]))
+    return frozenset((word.text, word.reading, word.meaning) for word in found if not word.silent)
 
 
 def own_open(person: Person, limit: int = OWN_OPEN_MAX) -> Sequence[Ticket]:

@@ -10,8 +10,8 @@ from suketto.catalog.models import Service
 from suketto.foundation import clock
 from suketto.knowledge.models import Article
 from suketto.notices.models import Notice
-from suketto.people.models import Person
-from suketto.portal.answers import answers_to, long_enough
+from suketto.people.models import Desk, Person
+from suketto.portal.answers import answers_to, long_enough, says_all
 from suketto.portal.models import SelfService
 from tests.people import a_ticket, somebody
 from tests.unit.portal.conftest import an_article
@@ -37,6 +37,48 @@ def test_the_article_the_own_ticket_the_notice_and_the_limit_are_found(article: 
     assert answers.sure
     assert list(answers.tickets) == [ticket]
     assert list(answers.notices) == [notice]
+
+
+@pytest.mark.parametrize("words", ["複", "複合", "印", "印刷", "フク", "ふく", "Pr", "ｐｒ"])
+def test_one_kanji_or_two_characters_show_what_is_named_so_best_proven_first(
+    as_shibata: Client, desk: Desk, words: str
+) -> None:
+    service = Service.objects.create(slug="printer", name="プリンター（Printer・複合機・印刷）", desk=desk)
+    lesser = an_article(service, title="複合機の紙フクロ詰まりを直す")
+    better = an_article(service, title="印刷のフク数枚をまとめる")
+    Article.objects.filter(pk=better.pk).update(solved_count=3)
+    an_article(service, title="複合機の下書き", state="wip")
+
+    answer = as_shibata.get("/portal/", {"q": words})
+
+    assert list(answer.context["answers"].articles) == [better, lesser]
+    assert "ぴったりの記事は見つかりませんでした" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("password", "パスワードを変更したい"),
+        ("ＰＡＳＳＷＯＲＤ", "パスワードを変更したい"),
+        ("iPhone", "会社のiPhoneでメールを見たい"),
+        ("iphone メール", "会社のiPhoneでメールを見たい"),
+    ],
+)
+def test_words_that_all_stand_in_the_title_are_an_answer(shibata: Person, vpn: Service, words: str, title: str) -> None:
+    meant = an_article(vpn, title=title, symptom="設定の方法が分かりません", steps="1. 設定を開きます。")
+    for number in range(3):
+        an_article(vpn, title=f"別の題 {number}", symptom=f"{title} password iPhone メール", steps="長い手順" * 200)
+
+    answers = answers_to(words, shibata)
+
+    assert answers.sure
+    assert meant in answers.articles
+
+
+def test_a_title_with_only_some_of_the_words_is_not_called_an_answer() -> None:
+    assert says_all("会社のiPhoneでメールを見たい", "メール iPhone")
+    assert not says_all("会社のiPhoneでメールを見たい", "iPhone 紛失")
+    assert not says_all("会社のiPhoneでメールを見たい", "。。")
 
 
 def test_a_limit_comes_with_what_to_do_instead(as_shibata: Client, vpn: Service) -> None:
