@@ -119,13 +119,16 @@ def database() -> dict[str, Any]:
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Login throttling must hold over all processes, so it lives in the database; one process needs no more than memory.
+# Login throttling must hold over all processes, so on PostgreSQL it lives in the database; one process needs no more
+# than memory. `here` is for what each process may remember for some seconds by itself.
+MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
         if ENVIRONMENT.database_url
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "suketto"}
-    )
+        else {"BACKEND": MEMORY, "LOCATION": "suketto"}
+    ),
+    "here": {"BACKEND": MEMORY, "LOCATION": "here"},
 }
 
 AUTH_USER_MODEL = "people.Person"

@@ -18,7 +18,10 @@ STATICFILES_DIRS = []
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"}}
+CACHES = {
+    "default": {"BACKEND": MEMORY, "LOCATION": "test"},  # noqa: F405
+    "here": {"BACKEND": MEMORY, "LOCATION": "here"},  # noqa: F405
+}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
     # A pool would keep connections open while the test runner wants to drop its database.
     DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from suketto.catalog.models import Service
 from suketto.foundation.text import fold
@@ -10,6 +10,7 @@ from suketto.foundation.text import fold
 VOCABULARY = "catalog-vocabulary"
 # A word that was just added may be unknown to another process this long.
 REMEMBERED_SECONDS = 10
+here = caches["here"]
 
 
 def guess_service(text: str) -> Service | None:
@@ -30,16 +31,16 @@ def guess_service(text: str) -> Service | None:
 
 def _vocabulary() -> dict[int, set[str]]:
     """Folded words by service: asked for with every question, changed a few times a year."""
-    known: dict[int, set[str]] | None = cache.get(VOCABULARY)
+    known: dict[int, set[str]] | None = here.get(VOCABULARY)
     if known is None:
         rows = Service.objects.values_list("pk", "name", "words")
         known = {number: {fold(word) for word in [name, *words]} for number, name, words in rows}
-        cache.set(VOCABULARY, known, REMEMBERED_SECONDS)
+        here.set(VOCABULARY, known, REMEMBERED_SECONDS)
     return known
 
 
 def forget_vocabulary() -> None:
-    cache.delete(VOCABULARY)
+    here.delete(VOCABULARY)
 
 
 def _weight(word: str) -> float:

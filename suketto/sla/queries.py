@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from suketto.people.models import Desk
 from suketto.sla import hours
@@ -12,16 +12,17 @@ from suketto.sla.models import USUAL_TARGETS, BusinessCalendar, Target, parse_da
 # Hours and targets change a few times a year and are asked for with every ticket; another process may see a change
 # this much later.
 REMEMBERED_SECONDS = 10
+here = caches["here"]
 
 
 def hours_of(desk: Desk | int) -> Hours:
     """The desk's hours; the usual ones (9-12, 13-17:30 on working days) until somebody sets them."""
     number = desk.pk if isinstance(desk, Desk) else desk
-    known: Hours | None = cache.get(f"hours-{number}")
+    known: Hours | None = here.get(f"hours-{number}")
     if known is None:
         calendar = BusinessCalendar.objects.filter(desk=number).first()
         known = _hours(calendar or BusinessCalendar(week=usual_week(), days_off=[]))
-        cache.set(f"hours-{number}", known, REMEMBERED_SECONDS)
+        here.set(f"hours-{number}", known, REMEMBERED_SECONDS)
     return known
 
 
@@ -38,17 +39,17 @@ def _hours(calendar: BusinessCalendar) -> Hours:
 def target_minutes(desk: Desk | int, priority: int) -> int:
     """Working minutes until a first human word is promised."""
     number = desk.pk if isinstance(desk, Desk) else desk
-    known: dict[int, int] | None = cache.get(f"targets-{number}")
+    known: dict[int, int] | None = here.get(f"targets-{number}")
     if known is None:
         rows = Target.objects.filter(desk=number).values_list("priority", "respond_within_minutes")
         known = USUAL_TARGETS | dict(rows)
-        cache.set(f"targets-{number}", known, REMEMBERED_SECONDS)
+        here.set(f"targets-{number}", known, REMEMBERED_SECONDS)
     return known[priority]
 
 
 def forget(desk: Desk) -> None:
     """To be called when hours or targets were set."""
-    cache.delete_many([f"hours-{desk.pk}", f"targets-{desk.pk}"])
+    here.delete_many([f"hours-{desk.pk}", f"targets-{desk.pk}"])
 
 
 def respond_due(desk: Desk | int, priority: int, start: datetime) -> datetime:

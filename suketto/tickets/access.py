@@ -5,7 +5,9 @@ from django.http import Http404
 from suketto.people.models import Person
 from suketto.tickets.models import Attachment, Note, Ticket
 
-RELATED = ("desk", "requester__department", "requester__site", "assignee", "service")
+RELATED = (
+    "desk", "requester__department", "requester__site", "assignee", "service", "triage", "thanks", "rating",
+)  # fmt: skip
 
 
 def ticket_for_member(person: Person, number: int) -> Ticket:

@@ -55,7 +55,7 @@ def _facts(request: PersonRequest, ticket: Ticket, part: str) -> dict[str, Any]:
 def _head(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
     return {
         "present": queries.present([ticket.pk], but=request.user).get(ticket.pk, []),
-        "goal": Triage.objects.filter(ticket=ticket).values_list("goal", flat=True).first(),
+        "goal": getattr(ticket, "triage", Triage()).goal,
         "watching": ticket.watches.filter(person=request.user).exists(),
         "members": members_of(ticket.desk),
         "desks": Desk.objects.exclude(pk=ticket.desk_id),
@@ -71,7 +71,7 @@ def _conversation(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
 
 def _triage(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
     return {
-        "triage": Triage.objects.filter(ticket=ticket).first() or Triage(ticket=ticket),
+        "triage": getattr(ticket, "triage", None) or Triage(ticket=ticket),
         "steps": ticket.steps.all(),
         "levels": Ticket.Level.choices,
         "deadline_kinds": Ticket.DeadlineKind.choices,
