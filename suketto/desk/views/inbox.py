@@ -27,7 +27,8 @@ from suketto.tickets.models import SavedView, Ticket
 @member_only
 def inbox(request: PersonRequest) -> HttpResponse:
     """The list; asked for by a live signal or for the next page it gives the rows alone."""
-    desks = list(Desk.objects.filter(pk__in=request.user.standing.desk_ids))
+    every_desk = list(Desk.objects.all())
+    desks = [desk for desk in every_desk if desk.pk in request.user.standing.desk_ids]
     wanted = lists.read(request.GET, request.user, desks)
     page = queries.work_list(wanted, after=request.GET.get("after", ""))
     present = queries.present([ticket.pk for ticket in page.tickets], but=request.user)
@@ -41,7 +42,9 @@ def inbox(request: PersonRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         part = "rows" if "after" in request.GET else "list"
         return TemplateResponse(request, f"desk/inbox.html#{part}", context)
-    return TemplateResponse(request, "desk/inbox.html", context | _surroundings(request, desks, wanted))
+    return TemplateResponse(
+        request, "desk/inbox.html", context | _surroundings(request, desks, wanted) | {"all_desks": every_desk}
+    )
 
 
 def _surroundings(request: PersonRequest, desks: list[Desk], wanted: queries.Filter) -> dict[str, Any]:
@@ -63,7 +66,6 @@ def _surroundings(request: PersonRequest, desks: list[Desk], wanted: queries.Fil
         "channels": Ticket.Channel.choices,
         "kinds": Ticket.Kind.choices,
         "levels": Ticket.Level.choices,
-        "all_desks": Desk.objects.all(),
         "saved": SavedView.objects.filter(Q(desk__in=desks, shared=True) | Q(person=request.user)),
         "query": request.GET.urlencode(),
     }
