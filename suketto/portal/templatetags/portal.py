@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from suketto.foundation import clock
@@ -56,6 +57,8 @@ def spoken(value: datetime | None) -> str:
     local, today = timezone.localtime(value), clock.today()
     if local.date() == today:
         return _("今日 %s") % f"{local:%H:%M}"
+    if _("言語") != "言語":
+        return date_format(local, "D j M H:i")
     return _("%(month)s月%(day)s日 %(time)s") % {"month": local.month, "day": local.day, "time": f"{local:%H:%M}"}
 
 

@@ -1,8 +1,13 @@
 """Home differs by role; what is not one's own is refused without a word of it (S114)."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from suketto.portal.templatetags.portal import spoken
 from tests.people import a_leader, a_member, an_administrator, somebody
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +60,11 @@ def test_in_english_the_page_opens_too(client: Client, page: str) -> None:
     answer = client.get(page)
 
     assert (answer.status_code, answer["Content-Language"]) == (200, "en")
+
+
+def test_a_moment_is_spoken_in_the_language_of_the_reader() -> None:
+    moment = datetime(2036, 11, 24, 14, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+    assert spoken(moment) == "11月24日 14:00"
+    with translation.override("en"):
+        assert spoken(moment) == "Mon 24 Nov 14:00"

@@ -95,3 +95,9 @@ def test_the_charter_has_hours_targets_and_a_version_and_needs_no_sign_in(client
     assert "15分以内" in page
     assert "受付時間で7.5時間以内" in page
     assert "第 1.0 版" in page
+
+
+def test_the_charter_in_english_is_punctuated_in_english(client: Client, vpn: Service) -> None:
+    page = client.get("/charter/", headers={"Accept-Language": "en"}).content.decode()
+
+    assert "Mon–Fri 09:00–12:00, 13:00–17:30" in page
