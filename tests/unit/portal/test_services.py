@@ -1,6 +1,7 @@
 """できること・できないこと (S53) and 窓口のお約束 (R43)."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from suketto.catalog.models import ScopeItem, Service
@@ -98,6 +99,8 @@ def test_the_charter_has_hours_targets_and_a_version_and_needs_no_sign_in(client
 
 
 def test_the_charter_in_english_is_punctuated_in_english(client: Client, vpn: Service) -> None:
-    page = client.get("/charter/", headers={"Accept-Language": "en"}).content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = client.get("/charter/").content.decode()
 
     assert "Mon–Fri 09:00–12:00, 13:00–17:30" in page
