@@ -13,7 +13,7 @@ from suketto.catalog.models import ScopeItem, Service
 from suketto.demo import content
 from suketto.foundation import clock
 from suketto.knowledge import actions as knowledge
-from suketto.knowledge.models import Article
+from suketto.knowledge.models import Article, Rating
 from suketto.notices.models import Notice
 from suketto.people import actions as people
 from suketto.people.models import Department, Desk, Person, Site
@@ -22,6 +22,7 @@ from suketto.search.actions import refresh_counts
 from suketto.sla.models import USUAL_TARGETS, BusinessCalendar, Target
 
 PEOPLE = 1200
+RATED, VOTES_MAX = 60, 30
 YEAR_END = [(12, 29), (12, 30), (12, 31), (1, 2), (1, 3)]
 
 
@@ -54,6 +55,7 @@ def found(random: Random) -> Company:
     _notices(named["石田"])
     members = [named[name] for name in ("水野", "高瀬", "野口", "石田")]
     colleagues = [*crowd, *(person for name, person in named.items() if name not in {"水野", "高瀬", "野口", "石田"})]
+    _ratings(articles, colleagues)
     return Company(desks, services, members, colleagues, named, articles)
 
 
@@ -184,6 +186,21 @@ def _articles(services: dict[str, Service], author: Person) -> dict[str, Article
         )
     refresh_counts()
     return made
+
+
+def _ratings(articles: dict[str, Article], colleagues: list[Person]) -> None:
+    """Some articles have been rated over the year, a few of them by too few to show; the sums are kept with them."""
+    random, now, rows = Random("ratings"), clock.now(), []  # noqa: S311  (the demo company is the same every time)
+    readable = [article for article in articles.values() if article.readable]
+    for article in random.sample(readable, min(RATED, len(readable))):
+        for person in random.sample(colleagues, random.randint(1, VOTES_MAX)):
+            stars = random.choices([1, 2, 3, 4, 5], weights=[2, 5, 17, 40, 36])[0]
+            rows.append(
+                Rating(article=article, person=person, stars=stars, at=now - timedelta(hours=random.randrange(8000)))
+            )
+            article.votes, article.stars_total = article.votes + 1, article.stars_total + stars
+    Rating.objects.bulk_create(rows, batch_size=500)
+    Article.objects.bulk_update(articles.values(), ["votes", "stars_total"], batch_size=100)
 
 
 def _notices(author: Person) -> None:

@@ -1,22 +1,27 @@
 """Monday morning: what arrived since yesterday, made by the same actions that people use."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
+
+from django.utils import timezone
 
 from suketto.demo import content
 from suketto.demo.company import Company
 from suketto.people.models import Person
+from suketto.sla.hours import Hours
+from suketto.sla.queries import hours_of
 from suketto.tickets import actions
 from suketto.tickets.models import Ticket
 
+SOONEST = timedelta(minutes=60)  # a deadline that is nearer belongs to the next working day of the story
 CHANNELS = ["phone", "email", "chat", "portal", "portal", "walk_in"]
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A matter of one of the named people."""
+    """A matter of one of the named people; its deadline is so many minutes off, or at an hour of a working day."""
 
     who: str
     text: str
@@ -26,6 +31,26 @@ class Arrival:
     boxes: tuple[str, str, str, str] = ("", "", "", "")
     judged: tuple[int, int] = (3, 2)
     deadline_in: int | None = None
+    deadline_by: time | None = None
+
+    def deadline(self, hours: Hours, now: datetime) -> datetime | None:
+        if self.deadline_by is not None:
+            days = (now.date() + timedelta(days=ahead) for ahead in range(30))
+            hour = (datetime.combine(day, self.deadline_by, now.tzinfo) for day in days if hours.spans(day))
+            return next(at for at in hour if at > now + SOONEST)
+        if self.deadline_in is None:
+            return None
+        at = now.replace(second=0, microsecond=0) + timedelta(minutes=self.deadline_in)
+        return at + timedelta(minutes=-at.minute % 30)
+
+
+def said(at: datetime | None, now: datetime) -> str:
+    """16時, 明日10時半, 11/24 16時: a deadline in the words of whoever has it."""
+    if at is None:
+        return ""
+    days = (at.date() - now.date()).days
+    day = "" if days == 0 else "明日" if days == 1 else f"{at.month}/{at.day} "
+    return f"{day}{at.hour}時{'半' if at.minute == 30 else ''}"
 
 
 ARRIVALS = [
@@ -48,7 +73,7 @@ ARRIVALS = [
     ),
     Arrival(
         "真田",
-        "10時からの監査に検査記録を印刷して出さないといけません。2階の複合機から出ません。",
+        "{deadline}からの監査に検査記録を印刷して出さないといけません。2階の複合機から出ません。",
         "email",
         33,
         "printer",
@@ -59,13 +84,13 @@ ARRIVALS = [
     Arrival("久我", "仙台のホテルからVPNがつながりません。ホテルのログイン画面が出ないようです。", "phone", 28, "vpn"),
     Arrival(
         "井口",
-        "請求書が印刷できません。16時の締めまでに必要です。",
+        "請求書が印刷できません。{deadline}の締めまでに必要です。",
         "chat",
         24,
         "printer",
         ("請求書を印刷したい", "プリンターの電源を入れ直した", "「オフライン」と出る", "となりの席は印刷できる"),
         (2, 2),
-        300,
+        deadline_by=time(16),
     ),
     Arrival("鬼頭", "Excelの並べ替えがうまくいかない。現場に来てやってくれ。", "phone", 20, "office"),
     Arrival(
@@ -117,18 +142,20 @@ def _arrive(company: Company, each: Arrival, now: datetime) -> Ticket:
     person, service = company.named[each.who], company.services[each.service]
     impact, urgency = each.judged
     boxes: dict[str, Any] = dict(zip(("wanted", "tried", "stuck", "others"), each.boxes, strict=True))
+    here = timezone.localtime(now)
+    deadline_at = each.deadline(hours_of(company.desks["it"]), here)
     return actions.open_ticket(
         desk=service.desk,
         by=person,
         requester=person,
         channel=each.channel,
-        text=each.text,
+        text=each.text.format(deadline=said(deadline_at, here)),
         service=service,
         impact=impact,
         urgency=urgency,
         at=now - timedelta(minutes=each.minutes_ago),
         working_place=person.working_place,
-        deadline_at=now + timedelta(minutes=each.deadline_in) if each.deadline_in else None,
+        deadline_at=deadline_at,
         **boxes,
     )
 
@@ -149,9 +176,10 @@ def _someone(company: Company, random: Random, now: datetime) -> Ticket:
 def _mizuno_works(company: Company, tickets: list[Ticket], now: datetime) -> None:
     """井口's print job, in the middle of being helped."""
     mizuno, ticket = company.named["水野"], tickets[4]
+    until = said(ticket.deadline_at, timezone.localtime(now))
     actions.triage(
         ticket, by=mizuno, situation="今朝から。本人のPCのみオフライン。となりの席は印刷できる。昨夜 更新あり",
-        unknowns="ポートのIPアドレス", goal="16時の締めまでに請求書12枚を紙で",
+        unknowns="ポートのIPアドレス", goal=f"{until}の締めまでに請求書12枚を紙で",
     )  # fmt: skip
     for text in ("プリンターのポートを確認", "テスト印刷", "だめなら隣の席のPCから印刷（代替）"):
         actions.add_step(ticket, text, by=mizuno)
@@ -160,7 +188,7 @@ def _mizuno_works(company: Company, tickets: list[Ticket], now: datetime) -> Non
         actions.finish_step(first, "done", by=mizuno)
     actions.reply(
         ticket,
-        "井口様\n\n16時の締めまでに12枚を紙で、ですね。まずプリンターの接続先を確かめます。",
+        f"井口様\n\n{until}の締めまでに12枚を紙で、ですね。まずプリンターの接続先を確かめます。",
         by=mizuno,
         next_contact_at=now + timedelta(minutes=30),
         instead="お急ぎの分は、となりの席のPCから印刷できます。",
