@@ -35,7 +35,7 @@ def test_the_closing_at_16_is_the_next_one_of_a_working_day(now: datetime, words
     at = closing.deadline(hours_of(desk), now)
 
     assert at is not None
-    assert (at.hour, at.minute, at > now, hours_of(desk).spans(at.date()) != []) == (16, 0, True, True)
+    assert (at.hour, at.minute, at > now, bool(hours_of(desk).spans(at.date()))) == (16, 0, True, True)
     assert closing.text.format(deadline=said(at, now)) == f"請求書が印刷できません。{words}の締めまでに必要です。"
 
 
