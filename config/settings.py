@@ -98,7 +98,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-8000;"
-    "PRAGMA mmap_size=134217728;"
+    "PRAGMA mmap_size=67108864;"
     "PRAGMA temp_store=MEMORY;",
 }
 
