@@ -6,7 +6,6 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
-from suketto.desk.conversation import conversation
 from suketto.foundation import clock
 from suketto.notices.actions import read_all
 from suketto.people.access import PersonRequest, member_only
@@ -17,6 +16,7 @@ from suketto.sla import hours
 from suketto.sla.queries import hours_of
 from suketto.tickets import queries
 from suketto.tickets.access import ticket_for_member
+from suketto.tickets.conversation import desk_conversation
 from suketto.tickets.models import Presence, Ticket, Triage
 from suketto.trail.queries import timeline
 
@@ -66,7 +66,7 @@ def _head(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
 
 
 def _conversation(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
-    return {"entries": conversation(request.user, ticket)}
+    return {"entries": desk_conversation(request.user, ticket)}
 
 
 def _triage(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from suketto.notices.actions import read_all
 from suketto.people.access import PersonRequest, signed_in
 from suketto.people.queries import key_persons_near
 from suketto.portal import helpers
-from suketto.portal.conversation import public_conversation
 from suketto.portal.forms import StarsForm, ThanksForm, WordsForm
 from suketto.tickets import actions
 from suketto.tickets.access import ticket_of_requester
+from suketto.tickets.conversation import public_conversation
 from suketto.tickets.models import Ticket, Triage
 from suketto.tickets.refusals import NotYours
 
