@@ -26,7 +26,6 @@ WORDS = {
     "step_added": gettext_lazy("手順を足しました"),
     "step_removed": gettext_lazy("手順を消しました"),
     "article_made": gettext_lazy("FAQの下書きを作りました"),
-    "moved_away": gettext_lazy("別の窓口へ移しました"),
 }
 
 

@@ -17,6 +17,7 @@ from django.db import Error, connection, connections
 from suketto.foundation import lifespan
 from suketto.foundation.scope import Viewer
 from suketto.jobs import nudge
+from suketto.trail.audience import NOBODY_ELSE, Audience, audiences
 from suketto.trail.models import Event
 
 log = structlog.get_logger("suketto.trail")
@@ -51,19 +52,24 @@ class Subscriber:
         self.queue.put_nowait(signal)
 
 
-def may_know(viewer: Viewer, event: Event) -> bool:
-    """Members of the desk know all of it; the person concerned what is not internal; nobody else anything."""
-    if event.desk_id is not None and event.desk_id in viewer.desk_ids:
+def may_know(viewer: Viewer, event: Event, audience: Audience = NOBODY_ELSE) -> bool:
+    """Members of the desk know all of it; whom it concerns and who follows it, what is not internal; nobody else.
+
+    Who follows it and works at another desk has the desk's page of it open, and is told of the internal part too.
+    """
+    if viewer.desk_ids & (audience.desk_ids | {event.desk_id}):
         return True
+    if viewer.person_id in audience.person_ids:
+        return not event.internal or bool(viewer.desk_ids)
     return event.person_id is not None and event.person_id == viewer.person_id and not event.internal
 
 
-def signal_of(event: Event) -> Signal:
+def signal_of(event: Event, viewer: Viewer, audience: Audience = NOBODY_ELSE) -> Signal:
+    """What this viewer is told: of other people not even the numbers."""
     topics = [f"{event.about_kind}-{event.about_id}"]
-    if event.desk_id is not None:
-        topics.append(f"desk-{event.desk_id}")
-    if event.person_id is not None:
-        topics.append(f"person-{event.person_id}")
+    topics += [f"desk-{desk_id}" for desk_id in sorted(viewer.desk_ids & (audience.desk_ids | {event.desk_id}))]
+    if viewer.person_id in audience.person_ids | {event.person_id}:
+        topics.append(f"person-{viewer.person_id}")
     return Signal(event.id, tuple(topics))
 
 
@@ -120,12 +126,14 @@ class Hub:
             self._tell(events)
 
     def _tell(self, events: list[Event]) -> None:
+        with self.lock:
+            listening = list(self.subscribers)
+        heard_by = audiences(events) if listening else {}
         for event in events:
-            signal = signal_of(event)
-            with self.lock:
-                listening = [each for each in self.subscribers if may_know(each.viewer, event)]
+            audience = heard_by.get(event.id, NOBODY_ELSE)
             for subscriber in listening:
-                subscriber.tell(signal)
+                if may_know(subscriber.viewer, event, audience):
+                    subscriber.tell(signal_of(event, subscriber.viewer, audience))
             self.last = event.id
 
 
@@ -138,7 +146,9 @@ def missed(viewer: Viewer, since: int) -> list[Signal]:
     events = list(Event.objects.filter(id__gt=since).order_by("id")[:501])
     if len(events) > 500:
         return [Signal(newest(), ("everything",))]
-    return [signal_of(event) for event in events if may_know(viewer, event)]
+    heard_by = audiences(events)
+    heard = [(event, heard_by.get(event.id, NOBODY_ELSE)) for event in events]
+    return [signal_of(event, viewer, audience) for event, audience in heard if may_know(viewer, event, audience)]
 
 
 def _data_version() -> int:

@@ -104,3 +104,10 @@ def somebody_asks() -> None:
     kuga = Person.objects.get(employee_number="1003")
     desk = Desk.objects.get(slug="it")
     tickets.open_ticket(desk=desk, by=kuga, requester=kuga, channel="email", text="別のプロセスから届いた問い合わせ")
+
+
+def mizuno_answers() -> None:
+    """A note and an answer to the newest question, written in another process than the one that serves the pages."""
+    ticket, mizuno = Ticket.objects.latest("pk"), Person.objects.get(employee_number="2001")
+    tickets.note(ticket, "社内だけの話", by=mizuno)
+    tickets.reply(ticket, "別のプロセスで水野が答えました", by=mizuno)

@@ -19,7 +19,6 @@ from suketto.tickets.refusals import (
     ReasonMissing,
     SameTicket,
 )
-from suketto.trail.actions import record
 
 
 @transaction.atomic
@@ -55,14 +54,13 @@ def move(ticket: Ticket, to: Desk, *, by: Person, reason: str, seen: int | None 
         raise ReasonMissing
     before = held.desk
     Watch.objects.get_or_create(ticket=held, person=by, defaults={"at": clock.now()})
-    record("ticket.moved_away", held, by=by, desk_id=before.pk, internal=True, to=to.name)
     held.desk, held.assignee, held.service = to, None, None
     if held.turn == Ticket.Turn.OURS:
         held.due_at = sla.respond_due(to, held.priority, clock.now())
         held.overdue_since = None
     save(held)
     index_ticket(held)
-    tell(held, "moved", by=by, before=before.name, to=to.name, reason=reason.strip()[:200])
+    tell(held, "moved", by=by, before=before.name, to=to.name, left=before.pk, reason=reason.strip()[:200])
     return held
 
 

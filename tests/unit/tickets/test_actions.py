@@ -131,7 +131,7 @@ def test_moving_away_and_back_is_in_the_history_and_needs_a_reason() -> None:
     actions.move(ticket, affairs, by=mizuno, reason="名刺の件")
     actions.move(ticket, a_desk(), by=mizuno, reason="PCの件でした")
 
-    assert [kind for kind in kinds(ticket) if "moved" in kind] == ["ticket.moved_away", "ticket.moved"] * 2
+    assert [kind for kind in kinds(ticket) if "moved" in kind] == ["ticket.moved"] * 2
 
 
 def test_other_peoples_tickets_are_not_merged() -> None:
