@@ -63,6 +63,15 @@ MIDDLEWARE = [
     "suketto.ui.middleware.RefusalMiddleware",
 ]
 
+# A program brings a token and no cookie: it needs no session, no form's token and no page's shell. Its addresses are
+# those of the API except the pages about it.
+PROGRAMS = r"/api/v\d+/(?!docs$|openapi\.json$)"
+MIDDLEWARE_FOR_PROGRAMS = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
 
@@ -223,7 +232,8 @@ API_REQUESTS_A_MINUTE = 600  # for each token, by each serving process
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# In a signed cookie: kept in the session, a page that merely shows one would wait for whoever is writing.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 LOGGING_CONFIG = None
 LOGGING = logging_configuration(ENVIRONMENT.log)
 SILENCED_SYSTEM_CHECKS: list[str] = []

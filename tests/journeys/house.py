@@ -5,10 +5,13 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError
@@ -39,8 +42,13 @@ class Premises:
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SUKETTO_", "DJANGO_"))}
         kept |= {"SUKETTO_VAR": str(self.var), "SUKETTO_DEMO": "0", "PYTHONUNBUFFERED": "1"}
+        return kept | ({"SUKETTO_DATABASE_URL": self.at} if self.at else {})
+
+    @property
+    def at(self) -> str:
+        """The address of its database on the PostgreSQL of this run; empty on SQLite."""
         server = os.environ.get("SUKETTO_DATABASE_URL", "")
-        return kept | ({"SUKETTO_DATABASE_URL": f"{server.rpartition('/')[0]}/{self.database}"} if server else {})
+        return f"{server.rpartition('/')[0]}/{self.database}" if server else ""
 
     def run(self, *command: str | Path) -> str:
         """Runs a program inside this house and gives what it printed; a failure fails the test with all it said."""
@@ -76,6 +84,24 @@ def create_database(name: str, template: str = "template1") -> None:
         with psycopg.connect(server, autocommit=True) as connection:
             command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             connection.execute(command.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+@contextmanager
+def writing_held_up(premises: Premises) -> Iterator[None]:
+    """Somebody else writes meanwhile: on SQLite nobody else can, on PostgreSQL nobody can say that they are here."""
+    if premises.at:
+        with psycopg.connect(premises.at) as held:
+            held.execute("LOCK TABLE tickets_presence, notices_notification IN SHARE ROW EXCLUSIVE MODE")
+            yield
+            held.rollback()
+        return
+    file = sqlite3.connect(premises.var / "suketto.sqlite3", isolation_level=None)
+    file.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        file.execute("ROLLBACK")
+        file.close()
 
 
 class House:

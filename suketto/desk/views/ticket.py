@@ -1,12 +1,15 @@
 """The ticket page: everything about one matter on one screen, in parts that redraw by themselves."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST
 
 from suketto.foundation import clock
+from suketto.foundation.later import the_later
 from suketto.notices.actions import read_all
 from suketto.people.access import PersonRequest, member_only
 from suketto.people.models import Desk
@@ -17,7 +20,8 @@ from suketto.sla.queries import hours_of
 from suketto.tickets import queries
 from suketto.tickets.access import ticket_for_member
 from suketto.tickets.conversation import desk_conversation
-from suketto.tickets.models import Presence, Ticket, Triage
+from suketto.tickets.models import Ticket, Triage
+from suketto.tickets.presence import say_here
 from suketto.trail.queries import timeline
 
 PARTS = {"conversation", "triage", "head", "side"}
@@ -31,7 +35,7 @@ def ticket(request: PersonRequest, number: int) -> HttpResponse:
     part = request.GET.get("part", "")
     if request.headers.get("HX-Request") and part in {*PARTS, LATER}:
         return draw(request, found, part)
-    read_all(request.user, found)
+    the_later.soon(("read", request.user.pk, found.pk), partial(read_all, request.user, found))
     context = {name: value for each in sorted(PARTS) for name, value in _facts(request, found, each).items()}
     context |= {"composer": composer(request, found)}
     if request.GET.get(LATER):
@@ -124,12 +128,10 @@ def history(request: PersonRequest, number: int) -> HttpResponse:
 
 
 @member_only
+@require_POST
 def presence(request: PersonRequest, number: int) -> HttpResponse:
     """ "I am here" (or writing), every few seconds; answers with who else is."""
     found = ticket_for_member(request.user, number)
-    Presence.objects.update_or_create(
-        ticket=found, person=request.user,
-        defaults={"writing": request.POST.get("writing") == "1", "seen_at": clock.now()},
-    )  # fmt: skip
+    say_here(found, request.user, writing=request.POST.get("writing") == "1")
     present = queries.present([found.pk], but=request.user).get(found.pk, [])
     return TemplateResponse(request, "desk/present.html", {"present": present})

@@ -1,5 +1,6 @@
 """私の案件: what one asked, where it stands, and everything one can say about it."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from suketto.foundation import clock
+from suketto.foundation.later import the_later
 from suketto.foundation.refusals import Refusal
 from suketto.notices.actions import read_all
 from suketto.people.access import PersonRequest, signed_in
@@ -52,7 +54,7 @@ def my_ticket(request: PersonRequest, number: int) -> HttpResponse:
     part = request.GET.get("part", "")
     if request.headers.get("HX-Request") and part in PARTS:
         return TemplateResponse(request, f"portal/my_ticket_{part}.html", facts(request, ticket, [part]))
-    read_all(request.user, ticket)
+    the_later.soon(("read", request.user.pk, ticket.pk), partial(read_all, request.user, ticket))
     return page(request, ticket)
 
 
