@@ -14,13 +14,16 @@ from bench.report import table
 
 def main() -> None:
     arguments = _arguments()
+    if arguments.what == "search":
+        _search(arguments)
+        return
     house = House(arguments.database, arguments.tickets)
     try:
         found = _measured(house)
     finally:
         house.away()
     sys.stdout.write(table(found))
-    if arguments.json:
+    if isinstance(arguments.json, Path):
         arguments.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -41,16 +44,49 @@ def _measured(house: House) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _search(arguments: argparse.Namespace) -> None:
+    """Loads the folder into a scratch house and asks it the questions; one line of JSON, or a table for people."""
+    if arguments.data is None:
+        raise SystemExit("bench: --data DIR is missing: a folder with articles.jsonl and queries.jsonl")
+    articles = arguments.articles or next(
+        (file for file in (arguments.data / "articles.jsonl", arguments.data.parent / "alchemy_ja" / "articles.jsonl")
+         if file.exists()), None,
+    )  # fmt: skip
+    if articles is None or not (arguments.data / "queries.jsonl").exists():
+        raise SystemExit(f"bench: {arguments.data} holds no articles.jsonl and queries.jsonl")
+    house = House(arguments.database, 0)
+    house.var = house.var.with_name(f"search-{arguments.database}")
+    given = ["--data", arguments.data.resolve(), "--articles", articles.resolve(), "--folds", str(arguments.folds)]
+    given += ["--past", arguments.past.resolve()] if arguments.past else []
+    try:
+        house.begin()
+        found = json.loads(house.run(sys.executable, "-m", "bench.searching", *given))
+    finally:
+        house.away()
+    line = json.dumps(found, ensure_ascii=False)
+    if isinstance(arguments.json, Path):
+        arguments.json.write_text(line + "\n", encoding="utf-8")
+    rows = "".join(f"{name:<10}  {value}\n" for name, value in found.items())
+    sys.stdout.write(rows if arguments.json is None else line + "\n")
+
+
 def say(text: str) -> None:
     sys.stderr.write(f"bench: {text}\n")
 
 
 def _arguments() -> argparse.Namespace:
     program = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    program.add_argument("what", nargs="?", choices=["house"], default="house")
+    program.add_argument("what", nargs="?", choices=["house", "search"], default="house")
     program.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite", help="or both")
     program.add_argument("--tickets", type=int, default=100_000)
-    program.add_argument("--json", type=Path, help="write the figures here, too")
+    program.add_argument(
+        "--json", type=Path, nargs="?", const=True, help="write the figures here; search: or print them"
+    )
+    search = program.add_argument_group("search")
+    search.add_argument("--data", type=Path, help="folder with articles.jsonl and queries.jsonl")
+    search.add_argument("--articles", type=Path, help="the articles, where they are not in that folder")
+    search.add_argument("--past", type=Path, help='past questions with the article that answered: {"text","article"}')
+    search.add_argument("--folds", type=int, default=1, help="learn from the other parts of the questions")
     return program.parse_args()
 
 

@@ -49,11 +49,15 @@ class House:
         done = subprocess.run(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
         return done.stdout
 
+    def begin(self) -> None:
+        """An empty house, whatever was there before."""
+        shutil.rmtree(self.var, ignore_errors=True)
+        self.run(SUKETTO, "init")
+
     def build(self) -> float:
         """Seconds it took."""
-        shutil.rmtree(self.var, ignore_errors=True)
         begun = time.monotonic()
-        self.run(SUKETTO, "init")
+        self.begin()
         self.known = json.loads(self.run(sys.executable, "-m", "bench.fill", str(self.tickets)))
         return time.monotonic() - begun
 

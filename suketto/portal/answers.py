@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from suketto.catalog.models import ScopeItem
 from suketto.foundation import clock
+from suketto.foundation.scope import Viewer
 from suketto.foundation.text import clean, fold
 from suketto.knowledge.models import Article
 from suketto.notices.models import Notice
@@ -19,6 +20,7 @@ from suketto.portal.asked import Asked
 from suketto.search import queries as search
 from suketto.search.analysis import plain_words, prepare
 from suketto.search.analysis import words as analysed
+from suketto.search.queries import Hit
 from suketto.tickets.models import Ticket
 
 WORDS_MAX_CHARACTERS = 300
@@ -53,10 +55,9 @@ def answers_to(words: str, person: Person, *, limit: int = 5) -> Answers:
     asked = Asked(words, clock.now())
     if not long_enough(words):
         return Answers(asked)
-    hits = search.find(words, kinds=("article",), viewer=person.viewer(), limit=limit)
+    named, hits = ranked_articles(words, person.viewer(), limit=limit)
     found = Article.objects.published().select_related("service").in_bulk([hit.object_id for hit in hits])
     sure = [hit for hit in hits if hit.sure or says_all(hit.title, words)]
-    named = named_by(words, limit)
     rest = [found[hit.object_id] for hit in (sure or hits) if hit.object_id in found]
     return Answers(
         asked=asked,
@@ -66,6 +67,11 @@ def answers_to(words: str, person: Person, *, limit: int = 5) -> Answers:
         notices=[notice for notice in current_notices() if related(words, notice.title)][:2],
         limits=limits_for(words),
     )
+
+
+def ranked_articles(words: str, viewer: Viewer, *, limit: int) -> tuple[Sequence[Article], Sequence[Hit]]:
+    """The articles that may answer, best first: before all others those that hold what is too short to search with."""
+    return named_by(words, limit), search.find(words, kinds=("article",), viewer=viewer, limit=limit)
 
 
 def named_by(words: str, limit: int) -> Sequence[Article]:

@@ -91,6 +91,14 @@ def learn(kind: str, object_id: int, *, question: str, origin: str = "") -> None
         swap(kind, before, _posted(document), {word.text: word for word in found})
 
 
+def learn_many(kind: str, questions: Iterable[tuple[int, str]], *, origin: str = "") -> None:
+    """The same for many questions, each with the number of the object that answered it; a batch a transaction."""
+    for batch in chunks(questions, BATCH):
+        with transaction.atomic():
+            for object_id, question in batch:
+                learn(kind, object_id, question=question, origin=origin)
+
+
 def unlearn(origin: str) -> None:
     """Takes back what was learned from `origin` (the number of a deleted ticket, say)."""
     with transaction.atomic(savepoint=False):
