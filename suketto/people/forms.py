@@ -37,7 +37,7 @@ class SetUpForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
     desk = forms.CharField(
-        max_length=60, label=_("最初の窓口の名前"), initial="情報システム",
+        max_length=60, label=_("最初の窓口の名前"), initial=_("情報システム"),
         help_text=_("問い合わせを受ける窓口です。あとから増やせます。"),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from suketto.people import actions
@@ -55,7 +56,8 @@ def setup(request: HttpRequest) -> HttpResponse:
     form = SetUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in FACTS}
-        person = actions.set_up(password=form.cleaned_data["password"], desk=form.cleaned_data["desk"], **facts)
+        facts |= {"password": form.cleaned_data["password"], "desk": form.cleaned_data["desk"]}
+        person = actions.set_up(language=get_language() or settings.LANGUAGE_CODE, **facts)
         login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
         messages.success(request, _("準備ができました。ようこそ、%sさん。") % person.family_name)
         return HttpResponseRedirect("/")

@@ -9,6 +9,7 @@ from suketto.people.models import Desk, Person
 from suketto.procedures.filling import places_left
 from suketto.procedures.models import ReplyTemplate
 from suketto.procedures.usual import USUAL
+from suketto.procedures.usual_english import USUAL_ENGLISH
 from suketto.trail.actions import record
 
 KNOWN = {"requester_name", "member_name", "ticket_number", "next_contact", "instead", "answer", "goal"}
@@ -62,10 +63,11 @@ def remove_template(template: ReplyTemplate, *, by: Person) -> None:
 
 
 @transaction.atomic
-def bring_usual_templates() -> int:
-    """A house without a single template gets one of each category to begin with; gives how many."""
+def bring_usual_templates(language: str = "ja") -> int:
+    """A house without a single template gets one of each category, in the language it was set up in; gives how many."""
     if ReplyTemplate.objects.exists():
         return 0
-    for category, title, body in USUAL:
+    usual = USUAL_ENGLISH if language == "en" else USUAL
+    for category, title, body in usual:
         write_template(by=None, desk=None, category=category, title=title, body=body)
-    return len(USUAL)
+    return len(usual)

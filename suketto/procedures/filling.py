@@ -3,16 +3,29 @@
 import re
 from collections.abc import Mapping
 
+from django.utils.translation import get_language
+
 PLACE = re.compile(r"\{([a-z_]+)\}")
 # How an open place stands in the writer's box: in words, and still to be recognised when it comes back.
 MARKS = {
-    "requester_name": "【お名前】",
-    "member_name": "【担当の名前】",
-    "ticket_number": "【番号】",
-    "next_contact": "【次の連絡時刻】",
-    "instead": "【代わりの方法】",
-    "answer": "【ここに答え】",
-    "goal": "【着地点】",
+    "ja": {
+        "requester_name": "【お名前】",
+        "member_name": "【担当の名前】",
+        "ticket_number": "【番号】",
+        "next_contact": "【次の連絡時刻】",
+        "instead": "【代わりの方法】",
+        "answer": "【ここに答え】",
+        "goal": "【着地点】",
+    },
+    "en": {
+        "requester_name": "[name]",
+        "member_name": "[your name]",
+        "ticket_number": "[number]",
+        "next_contact": "[next contact]",
+        "instead": "[what to do instead]",
+        "answer": "[your answer]",
+        "goal": "[goal]",
+    },
 }
 # What the writer must give before the text may go, in the order in which it is asked for.
 MUST_BE_GIVEN = ("instead", "next_contact")
@@ -24,14 +37,16 @@ def fill(body: str, values: Mapping[str, str]) -> str:
 
 
 def to_marks(body: str) -> str:
-    """Open places in words, for the box."""
-    return PLACE.sub(lambda match: MARKS.get(match[1], match[0]), body)
+    """Open places in the writer's words, for the box."""
+    marks = MARKS.get(get_language() or "", MARKS["ja"])
+    return PLACE.sub(lambda match: marks.get(match[1], match[0]), body)
 
 
 def from_marks(text: str) -> str:
-    """The words back into places."""
-    for place, mark in MARKS.items():
-        text = text.replace(mark, "{" + place + "}")
+    """The words of either language back into places."""
+    for marks in MARKS.values():
+        for place, mark in marks.items():
+            text = text.replace(mark, "{" + place + "}")
     return text
 
 
