@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from django.utils import translation
@@ -108,7 +109,15 @@ def _too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
     return problems.problem(413, _("一度に送れるのは %d MB までです。") % most)
 
 
+def _busy(_request: HttpRequest, _error: OperationalError) -> HttpResponse:
+    """The database did not take it in time: nothing of it was done."""
+    response = problems.problem(503, _("いま混み合っていて、書き込めませんでした。少し待ってから送り直してください。"))
+    response["Retry-After"] = "5"
+    return response
+
+
 HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
     Refusal: problems.refused, ValidationError: problems.invalid, Http404: not_found, PermissionDenied: _forbidden,
     AuthenticationError: _signed_out, Throttled: _too_often, RequestDataTooBig: _too_big, HttpError: _unreadable,
+    OperationalError: _busy,
 }  # fmt: skip

@@ -25,6 +25,7 @@ TITLES = {
     413: gettext_lazy("大きすぎます"),
     422: gettext_lazy("内容に直すところがあります"),
     429: gettext_lazy("依頼が多すぎます"),
+    503: gettext_lazy("混み合っています"),
 }
 # What pydantic found wrong, in our words; the rest is "not right".
 FINDINGS = {

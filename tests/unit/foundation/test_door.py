@@ -69,3 +69,55 @@ def test_a_live_stream_is_not_traffic() -> None:
     knock("/live/", [], [b""])
 
     assert under_way == [0]
+
+
+class Answering:
+    """Stands in for the answers to programs: any address under /api/."""
+
+    def meant(self, scope: dict[str, Any]) -> bool:
+        return str(scope["path"]).startswith("/api/")
+
+    def answer(self, _scope: dict[str, Any], body: bytes) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+        asked.append(body)
+        return 201, [(b"x-from", b"program")], body.upper()
+
+
+asked: list[bytes] = []
+
+
+def tell(path: str, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    sent: list[dict[str, Any]] = []
+    waiting = iter(messages)
+
+    async def receive() -> dict[str, Any]:
+        return next(waiting)
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    threads = StandingThreads(inside, Answering())  # type: ignore[arg-type]
+    asyncio.run(threads({"type": "http", "path": path, "headers": []}, receive, send))
+    return sent
+
+
+def test_a_program_is_answered_in_one_piece() -> None:
+    asked.clear()
+    pieces: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b"a", "more_body": True},
+        {"type": "http.request", "body": b"b"},
+    ]
+
+    sent = tell("/api/v1/tickets", pieces)
+
+    assert asked == [b"ab"]
+    assert [(sent[0]["status"], sent[0]["headers"]), sent[1]["body"]] == [(201, [(b"x-from", b"program")]), b"AB"]
+
+
+def test_a_program_that_hung_up_half_way_gets_nothing_done() -> None:
+    asked.clear()
+    pieces: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b"a", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    assert (tell("/api/v1/tickets", pieces), asked) == ([], [])
