@@ -2,6 +2,7 @@
 import './csrf.js';
 import './ime.js';
 import './live.js';
+import './suggestions.js';
 import './hotkeys.js';
 import './drafts.js';
 import './files.js';
@@ -9,3 +10,4 @@ import './time.js';
 import './dialogs.js';
 import './writing.js';
 import './talk.js';
+import './steps.js';

@@ -36,5 +36,7 @@ document.addEventListener('click', event => {
   event.preventDefault()
   document.getElementById(one.closest('[data-picks]').dataset.picks).value = one.value
   htmx.ajax('GET', `${one.dataset.facts}`, '#caller-facts')
-  one.closest('[data-picks]').replaceChildren()
+  const found = one.closest('[data-picks]')
+  found.replaceChildren()
+  document.querySelector(`[aria-controls="${found.id}"]`)?.focus()
 })
