@@ -10,4 +10,3 @@ import './time.js';
 import './dialogs.js';
 import './writing.js';
 import './talk.js';
-import './steps.js';
