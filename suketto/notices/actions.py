@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from suketto.foundation import clock
 from suketto.foundation.scope import Viewer
@@ -30,7 +30,8 @@ def acknowledge(ticket: Ticket) -> Mail | None:
 
 
 def helpful_articles(ticket: Ticket, limit: int = 3) -> list[Article]:
-    words = " ".join(part for part in (ticket.subject, ticket.stuck, ticket.wanted) if part)
+    # The full stop says that nothing is half typed: search need not guess how the last word may go on.
+    words = " ".join(part for part in (ticket.subject, ticket.stuck, ticket.wanted) if part) + "。"
     hits = search.find(words, kinds=("article",), viewer=Viewer.nobody(), limit=limit)
     found = Article.objects.published().in_bulk([hit.object_id for hit in hits])
     return [found[hit.object_id] for hit in hits if hit.object_id in found]
@@ -45,43 +46,61 @@ def send_message(message: Message, *, resolved: bool = False) -> Mail | None:
     return put_in_outbox(f"message-{message.pk}", letter, to=reader.email, ticket=ticket, message=message)
 
 
-@transaction.atomic
 def put_in_outbox(
     about: str, letter: letters.Letter, *, to: str, headers: dict[str, str] | None = None, **of: Any
 ) -> Mail:
-    """Writes the mail down once per `about` and asks a job to send it."""
+    """Writes the mail down once per `about` and asks a job to send it; where nobody sends, it is kept at once."""
+    written: Mail | None = Mail.objects.filter(about=about).first()
+    if written is not None:
+        return written
+    mail = Mail(
+        about=about, to=to, subject=clip(letter.subject, 300), body=letter.body, headers=headers or {},
+        made_at=clock.now(), **of,
+    )  # fmt: skip
+    if _nobody_sends():
+        _keep(mail)
+    try:
+        _post(mail)
+    except IntegrityError:  # two workers had the same job
+        return Mail.objects.get(about=about)
+    return mail
+
+
+@transaction.atomic
+def _post(mail: Mail) -> None:
     from suketto.notices.jobs import send_mail  # noqa: PLC0415  (the job calls back into this file)
 
-    mail, new = Mail.objects.get_or_create(
-        about=about,
-        defaults={
-            "to": to, "subject": clip(letter.subject, 300), "body": letter.body, "headers": headers or {},
-            "made_at": clock.now(), **of,
-        },
-    )  # fmt: skip
-    if new:
+    mail.save(force_insert=True)
+    if mail.state == Mail.State.WAITING:
         send_mail.enqueue(mail.pk)
-    return mail
+
+
+def _nobody_sends() -> bool:
+    return not settings.EMAIL_HOST and settings.EMAIL_BACKEND.endswith("KeptMail")
+
+
+def _keep(mail: Mail) -> None:
+    mail.state, mail.attempts, mail.sent_at = Mail.State.KEPT, mail.attempts + 1, clock.now()
 
 
 def deliver(mail: Mail) -> None:
     """Hands a waiting mail to the mail server; without one it is kept in the outbox. Sent once stays sent."""
     if mail.state not in {Mail.State.WAITING, Mail.State.FAILED}:
         return
+    if _nobody_sends():
+        _keep(mail)
+        mail.save()
+        return
     mail.attempts += 1
-    if not settings.EMAIL_HOST and settings.EMAIL_BACKEND.endswith("KeptMail"):
-        mail.state = Mail.State.KEPT
-    else:
-        sender = mail.ticket.desk.email if mail.ticket and mail.ticket.desk.email else settings.DEFAULT_FROM_EMAIL
-        headers = {**mail.headers, "X-Suketto-Instance": settings.ADDRESS or "local"}
-        try:
-            EmailMessage(mail.subject, mail.body, sender, [mail.to], headers=headers).send()
-        except OSError as error:
-            mail.state, mail.error = Mail.State.FAILED, clip(repr(error), 300)
-            mail.save()
-            raise
-        mail.state, mail.error = Mail.State.SENT, ""
-    mail.sent_at = clock.now()
+    sender = mail.ticket.desk.email if mail.ticket and mail.ticket.desk.email else settings.DEFAULT_FROM_EMAIL
+    headers = {**mail.headers, "X-Suketto-Instance": settings.ADDRESS or "local"}
+    try:
+        EmailMessage(mail.subject, mail.body, sender, [mail.to], headers=headers).send()
+    except OSError as error:
+        mail.state, mail.error = Mail.State.FAILED, clip(repr(error), 300)
+        mail.save()
+        raise
+    mail.state, mail.error, mail.sent_at = Mail.State.SENT, "", clock.now()
     mail.save()
 
 
