@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("suketto.trail.urls")),
     path("", include("suketto.people.urls")),
     path("", include("suketto.knowledge.urls")),
+    path("", include("suketto.procedures.urls")),
     path("", include("suketto.tickets.urls")),
     path("", include("suketto.notices.urls")),
     path("", include("suketto.portal.urls")),

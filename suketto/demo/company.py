@@ -17,6 +17,7 @@ from suketto.knowledge.models import Article, Rating
 from suketto.notices.models import Notice
 from suketto.people import actions as people
 from suketto.people.models import Department, Desk, Person, Site
+from suketto.procedures import actions as procedures
 from suketto.procedures.models import ReplyTemplate
 from suketto.search.actions import refresh_counts
 from suketto.sla.models import USUAL_TARGETS, BusinessCalendar, Target
@@ -51,6 +52,7 @@ def found(random: Random) -> Company:
     crowd = _crowd(random, sites, departments, PEOPLE - len(named))
     services = _services(desks)
     _templates()
+    procedures.bring_usual_procedures(desk=desks["it"], owners=[named[name] for name in ("水野", "高瀬", "石田")])
     articles = _articles(services, named["水野"])
     _notices(named["石田"])
     members = [named[name] for name in ("水野", "高瀬", "野口", "石田")]

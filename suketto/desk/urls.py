@@ -1,6 +1,6 @@
 from django.urls import path
 
-from suketto.desk.views import acting, desks, house, imports, inbox, newcomer, offer, ticket, writing
+from suketto.desk.views import acting, desks, house, imports, inbox, inserting, newcomer, offer, ticket, writing
 
 one = "desk/tickets/<int:number>/"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path(f"{one}triage/", acting.triage, name="ticket_triage"),
     path(f"{one}steps/", acting.add_step, name="ticket_steps"),
     path(f"{one}steps/<int:step>/result/", acting.step_result, name="step_result"),
+    path(f"{one}procedures/", inserting.procedures, name="ticket_procedures"),
+    path(f"{one}procedures/removal/", inserting.withdraw, name="ticket_procedures_removal"),
     path(f"{one}assignment/", acting.assignment, name="ticket_assignment"),
     path(f"{one}state/", acting.state, name="ticket_state"),
     path(f"{one}facts/", acting.facts, name="ticket_facts"),

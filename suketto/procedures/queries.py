@@ -1,11 +1,104 @@
+"""Reads that other rooms ask for: the templates of a desk, and the procedures that fit."""
+
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q
+from django.core import signing
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from suketto.people.models import Desk
-from suketto.procedures.models import ReplyTemplate
+from suketto.foundation.text import clean, fold
+from suketto.people.models import Desk, Person
+from suketto.procedures.models import Procedure, ProcedureQuerySet, ReplyTemplate, Version
+
+PAGE = 30
+SAME_SERVICE = 4  # worth as much as a symptom of four letters
+CONSIDERED_MAX = 500
+WORDS_MAX = 6
 
 
 def templates_of(desk: Desk | int) -> Sequence[ReplyTemplate]:
     """A desk's own templates and those of the whole house."""
     return list(ReplyTemplate.objects.filter(Q(desk=desk) | Q(desk=None)))
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A version that may be inserted; `fits` when its service or its words say what the ticket says."""
+
+    version: Version
+    fits: bool
+
+
+def suggest(
+    desk_id: int, *, words: str = "", about: str = "", service_id: int | None = None, limit: int = 8
+) -> list[Suggestion]:
+    """Procedures in use at a desk that hold the typed words (one kanji is enough), those that fit the matter first."""
+    rows = found_by(Procedure.objects.of_desk(desk_id).in_use(), words).order_by("name", "id")[:CONSIDERED_MAX]
+    told, typed = fold(clean(about)), fold(clean(words))
+    judged = []
+    for procedure in rows.select_related("published__service", "owner"):
+        version = procedure.published
+        if version is None:
+            continue
+        version.procedure = procedure
+        fit = _fit(version, told) + (SAME_SERVICE if service_id and version.service_id == service_id else 0)
+        named = bool(typed) and typed in fold(version.name)
+        judged.append((not named, -fit, Suggestion(version, fit > 0)))
+    judged.sort(key=lambda each: each[:2])
+    chosen = [suggestion for _named, _fits, suggestion in judged[:limit]]
+    prefetch_related_objects([suggestion.version for suggestion in chosen], "instructions")
+    return chosen
+
+
+def _fit(version: Version, told: str) -> int:
+    """Letters of its symptom words that the matter says; what is inside a longer word counts once."""
+    said = {word for word in map(fold, [version.name, *version.words]) if len(word) > 1 and word in told}
+    return sum(len(word) for word in said if not any(word != other and word in other for other in said))
+
+
+def found_by(procedures: ProcedureQuerySet, words: str) -> ProcedureQuerySet:
+    """Those that hold every word, folded: width, case and kind of kana do not matter."""
+    for word in fold(clean(words[:100])).split()[:WORDS_MAX]:
+        procedures = procedures.filter(searchable__contains=word)
+    return procedures
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list; `after` is the key from which the next goes on, empty at the end."""
+
+    procedures: Sequence[Procedure]
+    after: str = ""
+
+
+def browse(person: Person, *, words: str = "", state: str = "", after: str = "") -> Page:
+    """What the person may see, last changed first: those in use, or `draft`, `retired`, `all`."""
+    found = found_by(Procedure.objects.visible_to(person), words)
+    if state == "retired":
+        found = found.filter(retired_at__isnull=False)
+    elif state == "draft":
+        found = found.filter(retired_at=None, versions__published_at=None)
+    elif state != "all":
+        found = found.in_use()
+    if after:
+        found = found.filter(_beyond(after))
+    drafts = Prefetch("versions", Version.objects.filter(published_at=None), to_attr="drafts")
+    related = found.select_related("desk", "owner", "published__service").prefetch_related(drafts)
+    rows = list(related.order_by("-changed_at", "-id")[: PAGE + 1])
+    more = len(rows) > PAGE
+    return Page(rows[:PAGE], _key(rows[PAGE - 1]) if more else "")
+
+
+def _key(procedure: Procedure) -> str:
+    return signing.dumps([procedure.changed_at.isoformat(), procedure.pk], compress=True)
+
+
+def _beyond(key: str) -> Q:
+    """Rows after the key; a key that is not ours begins at the top."""
+    try:
+        text, number = signing.loads(key)
+        moment = datetime.fromisoformat(text)
+    except (signing.BadSignature, ValueError, TypeError):
+        return Q()
+    return Q(changed_at__lt=moment) | Q(changed_at=moment, pk__lt=number)

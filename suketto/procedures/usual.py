@@ -1,4 +1,8 @@
-"""The templates a new house begins with: polite, short, each with the name and the next time of contact."""
+"""What a new house begins with: polite templates with the name and the next time of contact; proved procedures."""
+
+import json
+from pathlib import Path
+from typing import Any
 
 SIGNED = "\n\n{member_name}（ヘルプデスク）\n{ticket_number}"
 
@@ -41,3 +45,9 @@ USUAL = [
         "まだ続いているときは、14日以内ならこの案件に書き込むと再開します。" + SIGNED,
     ),
 ]
+
+
+def usual_procedures() -> list[dict[str, Any]]:
+    """Name, words, service by its slug, and steps (text, expect, minutes, otherwise), from `content/`."""
+    folder = Path(__file__).parent / "content"
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]

@@ -82,6 +82,18 @@ class ReasonMissing(Refusal):
     field = "reason"
 
 
+class InsertedAlready(Refusal):
+    message = _("「%(name)s」はもう手段に入っていて、まだ始めていません。")
+    status = 409
+
+
+class StepsBegun(Refusal):
+    message = _(
+        "手順 %(number)s の結果が書かれているため、まとめては取り消せません。いらない手順は一つずつ消してください。"
+    )
+    status = 409
+
+
 class DeadlinePassed(Refusal):
     message = _("「いつまでに」が過ぎた時刻になっています。これからの時刻を入れてください。")
     field = "deadline_at"

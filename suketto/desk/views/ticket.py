@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
+from suketto.desk.steps import steps_of
 from suketto.foundation import clock
 from suketto.foundation.later import the_later
 from suketto.notices.actions import read_all
@@ -76,7 +77,7 @@ def _conversation(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
 def _triage(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
     return {
         "triage": getattr(ticket, "triage", None) or Triage(ticket=ticket),
-        "steps": ticket.steps.all(),
+        "steps": steps_of(ticket),
         "levels": Ticket.Level.choices,
         "deadline_kinds": Ticket.DeadlineKind.choices,
         "seen": ticket.version,

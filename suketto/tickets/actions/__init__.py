@@ -2,6 +2,7 @@
 
 from suketto.tickets.actions.answering import answer_as_key_person, note, reply
 from suketto.tickets.actions.asking import open_ticket, reopen, write
+from suketto.tickets.actions.inserting import insert_procedure, withdraw_procedure
 from suketto.tickets.actions.moving import assign, link, merge, move, split, unlink, watch
 from suketto.tickets.actions.resolving import make_article, rate, resolve, solved_by_requester, thank
 from suketto.tickets.actions.triaging import (
@@ -22,6 +23,7 @@ __all__ = [
     "assign",
     "begin",
     "finish_step",
+    "insert_procedure",
     "link",
     "make_article",
     "mark_overdue",
@@ -43,5 +45,6 @@ __all__ = [
     "unlink",
     "wait",
     "watch",
+    "withdraw_procedure",
     "write",
 ]

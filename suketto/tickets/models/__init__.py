@@ -13,9 +13,9 @@ from suketto.tickets.models.ties import (
     Thanks,
     Watch,
 )
-from suketto.tickets.models.triage import Step, Triage
+from suketto.tickets.models.triage import Insertion, Step, Triage
 
 __all__ = [
-    "ArticleUse", "Attachment", "Link", "Message", "Note", "Presence", "Promise", "Rating", "Resolution", "SavedView",
-    "Step", "Thanks", "Ticket", "TicketQuerySet", "Triage", "Watch",
+    "ArticleUse", "Attachment", "Insertion", "Link", "Message", "Note", "Presence", "Promise", "Rating", "Resolution",
+    "SavedView", "Step", "Thanks", "Ticket", "TicketQuerySet", "Triage", "Watch",
 ]  # fmt: skip

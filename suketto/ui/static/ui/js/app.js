@@ -10,3 +10,4 @@ import './time.js';
 import './dialogs.js';
 import './writing.js';
 import './talk.js';
+import './steps.js';
