@@ -1,63 +1,74 @@
-// <su-files limit="25"> around a file input: paste a screenshot, drop files, see and remove what will be sent.
+// <su-files limit="25" most="20"> around file inputs: choose, paste a screenshot, drop; see and take away what will be sent.
 class Files extends HTMLElement {
   connectedCallback() {
-    this.input = this.querySelector('input[type=file]')
-    this.list = this.appendChild(document.createElement('ul'))
-    this.list.className = 'files'
-    this.input.addEventListener('change', () => this.add([...this.input.files], true))
-    const area = this.closest('form') ?? this
-    area.addEventListener('paste', event => {
+    [this.input, this.camera] = this.querySelectorAll('input[type=file]')
+    this.list = this.appendChild(Object.assign(document.createElement('ul'), {className: 'files'}))
+    this.list.setAttribute('aria-label', this.getAttribute('list-name'))
+    this.list.setAttribute('aria-live', 'polite')
+    this.input.addEventListener('change', () => this.add([...this.input.files]))
+    this.camera?.addEventListener('change', () => { this.add([...this.camera.files].map(rename)); this.camera.value = '' })
+    this.closest('form') && this.watch(this.closest('form'))
+    this.set([...this.input.files])
+  }
+
+  watch(form) {
+    form.addEventListener('paste', event => {
       const files = [...event.clipboardData.files]
       if (files.length) { event.preventDefault(); this.add(files.map(rename)) }
     })
-    area.addEventListener('dragover', event => { event.preventDefault(); area.classList.add('dropping') })
-    area.addEventListener('dragleave', () => area.classList.remove('dropping'))
-    area.addEventListener('drop', event => {
+    form.addEventListener('dragover', event => { event.preventDefault(); form.classList.add('dropping') })
+    form.addEventListener('dragleave', () => form.classList.remove('dropping'))
+    form.addEventListener('drop', event => {
       event.preventDefault()
-      area.classList.remove('dropping')
+      form.classList.remove('dropping')
       this.add([...event.dataTransfer.files])
     })
-    area.addEventListener('reset', () => this.set([]))
-    area.addEventListener('submit', event => {
+    form.addEventListener('reset', () => this.set([]))
+    form.addEventListener('submit', event => {
       if (!this.querySelector('.files__large, .files__many')) return
       event.preventDefault()
       event.stopImmediatePropagation()
       this.scrollIntoView({block: 'center'})
-      this.querySelector('button')?.focus()
+      this.list.querySelector('button').focus()
     }, true)
-    this.chosen = []
   }
 
-  add(files, replace = false) { this.set(replace ? files : [...this.chosen, ...files]) }
+  // Choosing again adds; a picker that was left without a choice takes nothing away.
+  add(files) {
+    const news = files.filter(file => !this.chosen.some(each => same(each, file)))
+    this.set(this.input.multiple ? [...this.chosen, ...news] : [...this.chosen, ...news].slice(-1))
+  }
 
   set(files) {
     this.chosen = files
     const transfer = new DataTransfer()
     files.forEach(file => transfer.items.add(file))
     this.input.files = transfer.files
-    this.list.replaceChildren(...files.map((file, at) => this.row(file, at)))
+    this.list.replaceChildren(...files.map(file => this.row(file)))
     const most = Number(this.getAttribute('most'))
     if (most && files.length > most) this.list.prepend(Object.assign(document.createElement('li'), {className: 'files__many', textContent: this.getAttribute('too-many')}))
   }
 
-  row(file, at) {
-    const row = document.createElement('li')
-    const large = file.size > Number(this.getAttribute('limit')) * 1024 * 1024
-    row.textContent = `${file.name} (${Math.max(1, Math.round(file.size / 1024)).toLocaleString()} kB)${large ? this.getAttribute('too-large') : ''} `
+  row(file) {
+    const row = Object.assign(document.createElement('li'), {className: 'files__one'})
+    const large = this.hasAttribute('limit') && file.size > Number(this.getAttribute('limit')) * 1024 * 1024
     row.classList.toggle('files__large', large)
-    const remove = document.createElement('button')
-    remove.type = 'button'
-    remove.className = 'link'
-    remove.textContent = this.getAttribute('remove')
-    remove.addEventListener('click', () => this.set(this.chosen.filter((_, other) => other !== at)))
-    row.append(remove)
+    const size = `${Math.max(1, Math.round(file.size / 1024)).toLocaleString()} kB${large ? this.getAttribute('too-large') : ''}`
+    const remove = Object.assign(document.createElement('button'), {type: 'button', className: 'link', textContent: this.getAttribute('remove')})
+    remove.setAttribute('aria-label', `${this.getAttribute('remove')}: ${file.name}`)
+    remove.addEventListener('click', () => {
+      this.set(this.chosen.filter(other => other !== file))
+      ;(this.list.querySelector('button') ?? this.input).focus()
+    })
+    row.append(Object.assign(document.createElement('b'), {textContent: file.name}), Object.assign(document.createElement('span'), {className: 'soft', textContent: size}), remove)
     return row
   }
 }
 
-// Browsers call every pasted picture image.png: a time tells them apart.
-const rename = file => file.name === 'image.png'
-  ? new File([file], `screenshot-${new Date().toTimeString().slice(0, 8).replaceAll(':', '')}.png`, {type: file.type})
+const same = (one, other) => one.name === other.name && one.size === other.size && one.lastModified === other.lastModified
+// Browsers call every pasted picture image.png, and phones every photo image.jpg: a time tells them apart.
+const rename = file => /^image\.(png|jpe?g)$/.test(file.name)
+  ? new File([file], file.name.replace('image', `screenshot-${new Date().toTimeString().slice(0, 8).replaceAll(':', '')}`), {type: file.type})
   : file
 
 customElements.define('su-files', Files)
