@@ -57,10 +57,7 @@ def append(events: Iterable[Event]) -> None:
     """Puts ready events at the end of the chain, in order, without telling anybody (imports and demo data)."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an event is recorded in the transaction of its action")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    before = Event.objects.order_by("-id").values_list("hash", flat=True).first() or BEGINNING
+    before = _end_of_chain()
     chained = list(events)
     for event in chained:
         event.hash = before = link(event, before)
@@ -68,3 +65,13 @@ def append(events: Iterable[Event]) -> None:
         chained[0].save(force_insert=True)
     else:
         Event.objects.bulk_create(chained, batch_size=500)
+
+
+def _end_of_chain() -> str:
+    """The last hash, after whoever is before us in the queue has committed: two statements, each with its own view."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        cursor.execute(f"SELECT hash FROM {Event._meta.db_table} ORDER BY id DESC LIMIT 1")  # noqa: S608
+        row = cursor.fetchone()
+    return str(row[0]) if row else BEGINNING

@@ -75,7 +75,8 @@ def read_ticket(request: TokenRequest, number: int) -> TicketOut:
 @once
 def create_ticket(request: TokenRequest, new: NewTicket) -> Status[TicketOut]:
     person = person_of(request)
-    return Status(201, working.told(person, working.opened(person, new)))
+    ticket = working.opened(person, new)
+    return Status(201, working.told(person, ticket, [ticket.first_message]))
 
 
 @does(router, "/{int:number}/replies", MessageOut, "reply", _("返信する（窓口から、またはご本人から）"))

@@ -42,9 +42,10 @@ class OnlyForOneself(Refusal):
     status = 403
 
 
-def told(person: Person, ticket: Ticket) -> TicketOut:
-    """The ticket with its public words; for members of its desk with the desk's side."""
-    return TicketOut.told(ticket, list(ticket.messages.all()), _desk_side(person, ticket))
+def told(person: Person, ticket: Ticket, messages: list[Message] | None = None) -> TicketOut:
+    """The ticket with its public words, read unless given; for members of its desk with the desk's side."""
+    words = list(ticket.messages.all()) if messages is None else messages
+    return TicketOut.told(ticket, words, _desk_side(person, ticket))
 
 
 def _desk_side(person: Person, ticket: Ticket) -> DeskSide | None:

@@ -52,7 +52,7 @@ def open_ticket(
         priority=ticket.priority, overdue=False, due_at=ticket.due_at, deadline_at=deadline_at, opened_at=now
     )
     ticket.save(force_insert=True)
-    message = Message.objects.create(
+    message = ticket.first_message = Message.objects.create(
         ticket=ticket, side=Message.Side.REQUESTER, author=requester, channel=channel, at=now,
         author_name=ticket.requester_name or "—", body=body or ticket.subject,
     )  # fmt: skip

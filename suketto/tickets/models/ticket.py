@@ -1,13 +1,17 @@
 """Ticket (案件): one matter somebody brought to a desk."""
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from suketto.catalog.models import Service
 from suketto.people.models import Desk, Person
+
+if TYPE_CHECKING:
+    from suketto.tickets.models.conversation import Message
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -154,6 +158,11 @@ class Ticket(models.Model):
     @property
     def open(self) -> bool:
         return self.turn != self.Turn.DONE
+
+    @cached_property
+    def first_message(self) -> "Message":
+        """The words it was opened with."""
+        return self.messages.order_by("id")[0]
 
     @property
     def requester_name(self) -> str:
