@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import sign_in
+from tests.journeys.browser import axe, sign_in
 from tests.journeys.seeds import PASSWORD
 
 SEED = "tests.journeys.seeds:small"
@@ -35,3 +35,53 @@ def test_the_table_of_people_scrolls_instead_of_standing_names_upright(new_page:
     height = page.locator("tbody tr").first.bounding_box()
     assert height is not None
     assert height["height"] < 80
+
+
+# A colleague, a key person, a member, a leader, a system's owner, an administrator.
+EVERY_ROLE = ["1001", "3001", "2001", "2002", "3002", "9001"]
+OUTSIDE = """() => [...document.querySelectorAll('.header a, .header button, .header summary')]
+  .filter(each => each.checkVisibility())
+  .filter(each => each.getBoundingClientRect().left < 0
+    || each.getBoundingClientRect().right > document.documentElement.clientWidth)
+  .map(each => each.textContent)"""
+
+
+@pytest.mark.parametrize("number", EVERY_ROLE)
+def test_all_of_the_navigation_is_at_hand(new_page: Callable[..., Page], number: str) -> None:
+    page = new_page(viewport={"width": 360, "height": 740})
+    sign_in(page, number, PASSWORD)
+    for language in ("ja", "en"):
+        page.goto("/faq/")
+        if language == "en":
+            page.get_by_role("button", name="English").click()
+            expect(page.locator("html")).to_have_attribute("lang", "en")
+        for width in (320, 360, 683, 1000, 1366):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert (page.evaluate(OUTSIDE), page.evaluate(SPARE) >= 0) == ([], True), (language, width)
+        page.set_viewport_size({"width": 360, "height": 740})
+        axe(page)
+
+
+def test_the_rest_of_the_navigation_opens_without_a_script(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    sign_in(page, "9001", PASSWORD)
+    page.goto("/portal/")
+
+    page.locator(".header__more summary").press("Enter")
+    page.locator(".header__more").get_by_role("link", name="管理").click()
+
+    page.wait_for_url("**/house/")
+    expect(page.locator(".header__more [aria-current]")).to_have_text("管理")
+
+
+def test_a_key_leads_into_the_closed_menu(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 683, "height": 384}, device_scale_factor=2)
+    sign_in(page, "2001", PASSWORD)
+    page.goto("/portal/")
+    expect(page.locator(".header__more")).to_be_visible()
+
+    page.locator("h1").click()
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+
+    page.wait_for_url("**/procedures/")

@@ -11,8 +11,11 @@ function act(element) {
   if (element.dataset.focuses) document.getElementById(element.dataset.focuses)?.focus()
 }
 
+// What a closed menu holds has its key all the same.
+const reachable = element => (element.closest('details.menu') ?? element).checkVisibility()
+
 function find(keys) {
-  return [...document.querySelectorAll('[data-hotkey]')].find(each => each.dataset.hotkey === keys && each.checkVisibility())
+  return [...document.querySelectorAll('[data-hotkey]')].find(each => each.dataset.hotkey === keys && reachable(each))
 }
 
 document.addEventListener('keydown', event => {
