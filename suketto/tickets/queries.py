@@ -20,6 +20,17 @@ PAGE = 50
 WORTH_SHOWING = 1.2
 PRESENT_FOR = timedelta(seconds=40)
 MANY = 100
+# What no list shows of a ticket and of what stands beside it. A page of fifty carries six records a row: leaving these
+# columns in the database makes it a tenth cheaper.
+UNREAD = [
+    "wanted", "tried", "stuck", "others", "deadline_kind", "fallback_at", "working_place", "place", "device", "impact",
+    "urgency", "priority_reason", "minutes_spent", "time_box_minutes", "merged_into", "opened_by", "once", "source",
+    *(f"{who}__{column}" for who in ("requester", "assignee") for column in (
+        "password", "last_login", "employee_number", "family_kana", "given_kana", "email", "extension", "title",
+        "working_place", "language", "is_active", "joined_at", "left_at", "searchable",
+    )),
+    *(f"service__{column}" for column in ("name_en", "owner", "description", "hours_note", "words", "position")),
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ def work_list(wanted: Filter, *, after: str = "", limit: int = PAGE) -> Page:
         tickets = tickets.filter(_beyond(after, done=done))
     tickets = tickets.order_by("-resolved_at", "-id") if done else tickets.in_work_order()
     related = ("requester__department", "requester__site", "assignee", "service", "desk")
-    found = list(tickets.select_related(*related)[: limit + 1])
+    found = list(tickets.select_related(*related).defer(*UNREAD)[: limit + 1])
     more = len(found) > limit
     return Page(found[:limit], _key(found[limit - 1], done=done) if more else "")
 

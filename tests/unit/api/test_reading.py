@@ -1,6 +1,8 @@
 """People, articles and search: each sees over the API what they see on the pages."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from suketto.knowledge import actions as knowledge
 from tests.people import a_desk, a_member, a_ticket, an_administrator, somebody
@@ -77,3 +79,20 @@ def test_search_finds_what_one_may_see() -> None:
     assert [kinds(who) for who in (somebody(), elsewhere)] == [{("article", article.pk)}] * 2
     assert case(Program(owner).get("search"))[0] == 422
     assert Program(owner).get("search", q="\x00").json() == {"items": []}
+
+
+def test_a_list_of_the_desk_asks_no_more_for_more_tickets() -> None:
+    member = Program(a_member())
+
+    def asked() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as captured:
+            rows = member.get("tickets", scope="desks").json()["items"]
+        return len(rows), len(captured)
+
+    a_ticket()
+    asked()  # the token notes its use
+    one, few = asked()
+    for _ in range(5):
+        a_ticket()
+
+    assert (one, *asked()) == (1, 6, few)
