@@ -2,8 +2,11 @@
 
 import json
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
+import time_machine
 from django.conf import settings
 
 from suketto.api.actions import make_token
@@ -12,11 +15,15 @@ from suketto.knowledge import actions as knowledge
 from suketto.notices.models import Mail
 from suketto.people import actions as people
 from suketto.people.models import Department, Desk, Person, Site
+from suketto.procedures.actions import bring_usual_procedures
 from suketto.procedures.models import ReplyTemplate
 from suketto.search.actions import refresh_counts
+from suketto.search.models import Collection, Posting, Text
 from suketto.tickets import actions as tickets
-from suketto.tickets.models import Ticket
+from suketto.tickets.models import Message, Resolution, Ticket
+from suketto.trail.models import Event
 
+JUNE = datetime(2026, 6, 1, tzinfo=ZoneInfo("Asia/Tokyo"))
 PASSWORD = "mado-guchi-2026-asa"
 PEOPLE = [
     ("1001", "柴田", "葵", "シバタ", "アオイ", "新入社員"),
@@ -84,6 +91,41 @@ def _offer(desk: Desk, author: Person) -> None:
     )  # fmt: skip
 
 
+def with_the_usual_procedures() -> None:
+    """The small company with the twelve procedures of a new house."""
+    small()
+    bring_usual_procedures(owners=[Person.objects.get(employee_number="2002")])
+
+
+def closed_on_the_second_of_june() -> None:
+    """S06: 真田's matter of the copier is solved on 6/2, and on 6/3 he wishes for a monitor."""
+    small()
+    sanada, mizuno = (Person.objects.get(employee_number=number) for number in ("1002", "2001"))
+    asking = {"desk": Desk.objects.get(slug="it"), "by": sanada, "requester": sanada, "channel": "portal"}
+    with time_machine.travel(JUNE.replace(day=1, hour=10)):
+        copier = tickets.open_ticket(text="2F複合機から出ません", **asking)
+    with time_machine.travel(JUNE.replace(day=2, hour=11)):
+        tickets.resolve(copier, by=mizuno, answer="真田様\n\nトレイの紙を入れ直しました。\n\n水野")
+    with time_machine.travel(JUNE.replace(day=3, hour=15)):
+        tickets.open_ticket(text="モニターを追加してください", kind="service_request", **asking)
+
+
+def three_on_a_monday_morning() -> None:
+    """S18: P3 of an officer at 10:00, P2 of a newcomer at 10:20, P3 due at 11:00 at 10:30."""
+    small()
+    oba, shibata, sanada = (Person.objects.get(employee_number=number) for number in ("1004", "1001", "1002"))
+    rows: list[tuple[Person, str, int, dict[str, Any]]] = [
+        (oba, "会議室のモニターに映りません", 0, {}),
+        (shibata, "VPNにつながりません", 20, {"impact": 2, "urgency": 1}),
+        (sanada, "11時までに検査記録を印刷したい", 30, {"deadline_at": JUNE.replace(day=8, hour=11)}),
+    ]
+    for person, text, minute, facts in rows:
+        with time_machine.travel(JUNE.replace(day=8, hour=10, minute=minute)):
+            tickets.open_ticket(
+                desk=Desk.objects.get(slug="it"), by=person, requester=person, channel="portal", text=text, **facts
+            )
+
+
 def with_a_token() -> None:
     """The small company, and a key to its API in the folder of the house."""
     small()
@@ -111,3 +153,22 @@ def mizuno_answers() -> None:
     ticket, mizuno = Ticket.objects.latest("pk"), Person.objects.get(employee_number="2001")
     tickets.note(ticket, "社内だけの話", by=mizuno)
     tickets.reply(ticket, "別のプロセスで水野が答えました", by=mizuno)
+
+
+def tell_imported() -> None:
+    """What an import has made, whatever numbers the records got: to be held against another import of the same file."""
+    places = dict(Ticket.objects.values_list("pk", "source"))
+    facts = ("source", "subject", "state", "opened_at", "changed_at", "resolved_at", "requester_words", "sort_at")
+    found = {
+        "tickets": sorted(map(str, Ticket.objects.values_list(*facts))),
+        "messages": sorted(map(str, Message.objects.values_list("ticket__source", "body", "at"))),
+        "resolutions": sorted(map(str, Resolution.objects.values_list("ticket__source", "by_name", "at"))),
+        "history": sorted(
+            f"{places[event.about_id]} {event.at} {event.actor_name} {event.digest}"
+            for event in Event.objects.filter(kind="ticket.imported")
+        ),
+        "found": sorted(map(str, Text.objects.values_list("title", "title_words", "body_words", "folded"))),
+        "postings": Posting.objects.count(),
+        "counted": list(Collection.objects.order_by("kind").values_list("kind", "document_count")),
+    }
+    sys.stdout.write(json.dumps(found))
