@@ -43,12 +43,18 @@ def suggest(
             continue
         version.procedure = procedure
         fit = _fit(version, told) + (SAME_SERVICE if service_id and version.service_id == service_id else 0)
-        named = bool(typed) and typed in fold(version.name)
-        judged.append((not named, -fit, Suggestion(version, fit > 0)))
+        judged.append((_depth(version, typed), -fit, Suggestion(version, fit > 0)))
     judged.sort(key=lambda each: each[:2])
-    chosen = [suggestion for _named, _fits, suggestion in judged[:limit]]
+    chosen = [suggestion for _place, _fits, suggestion in judged[:limit]]
     prefetch_related_objects([suggestion.version for suggestion in chosen], "instructions")
     return chosen
+
+
+def _depth(version: Version, typed: str) -> int:
+    """0: the name says what was typed, 1: a symptom word does, 2: it stands somewhere in the steps."""
+    if typed in fold(version.name):
+        return 0
+    return 1 if any(typed in fold(word) for word in version.words) else 2
 
 
 def _fit(version: Version, told: str) -> int:

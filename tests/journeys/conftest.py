@@ -1,6 +1,7 @@
 """Stories: each module gets a house of its own, each test fresh browsers that must have nothing to complain about.
 
-A module says what its house holds: SEED = "tests.journeys.seeds:small" names a function that runs once inside it.
+A module says what its house holds: SEED = "tests.journeys.seeds:small" names a function that runs once inside it,
+and AT = "2026-06-08T10:31+09:00" at which moment its doors open.
 """
 
 import re
@@ -48,7 +49,7 @@ def house(
     if seed not in models:
         models[seed] = built(tmp_path_factory.mktemp("model"), seed)
     house = House(copied(models[seed], tmp_path_factory.mktemp("house")))
-    house.start()
+    house.start(getattr(request.module, "AT", None))
     try:
         yield house
         house.stop()

@@ -24,7 +24,10 @@ def procedures(request: PersonRequest, number: int) -> HttpResponseBase:
     words = clean(request.GET.get("q", "")).strip()[:100]
     about = f"{words_of(ticket)} {getattr(ticket, 'triage', Triage()).situation[:300]}"
     found = suggest(ticket.desk_id, words=words, about=about, service_id=ticket.service_id)
-    context = {"ticket": ticket, "words": words, "found": found, "whole": not request.headers.get("HX-Request")}
+    context = {
+        "ticket": ticket, "words": words, "found": found, "whole": not request.headers.get("HX-Request"),
+        "next_step": ticket.steps.count() + 1,
+    }  # fmt: skip
     name = "procedures" if context["whole"] else "procedures_found"
     return TemplateResponse(request, f"desk/{name}.html", context)
 

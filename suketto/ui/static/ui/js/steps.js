@@ -16,8 +16,16 @@ document.addEventListener('htmx:afterSettle', event => {
 
 // An opened question has the cursor in its box.
 document.addEventListener('toggle', event => {
-  if (event.target.open) event.target.querySelector('[data-opened]')?.focus()
+  const box = event.target.open ? event.target.querySelector?.('[data-opened]') : null
+  box?.focus()
+  box?.form.scrollIntoView({block: 'nearest'})
 }, true)
+
+// While that question is open a live redraw would take it away; the answer redraws the same part.
+document.addEventListener('htmx:beforeSwap', event => {
+  const live = event.detail.requestConfig?.verb === 'get'
+  if (live && event.detail.target.querySelector?.('details[open] [data-opened]')) event.detail.shouldSwap = false
+})
 
 // Enter in the search box of a dialog goes to the first of what was found; nothing is chosen by it.
 document.addEventListener('keydown', event => {
