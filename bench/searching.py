@@ -26,6 +26,7 @@ from suketto.knowledge.importing import bring_in  # noqa: E402
 from suketto.knowledge.models import Article  # noqa: E402
 from suketto.portal.answers import ranked_articles  # noqa: E402
 from suketto.search.actions import learn_many, unlearn  # noqa: E402
+from suketto.search.learning import learn_words  # noqa: E402
 
 ANYBODY = Viewer.nobody()
 FIRST = 10
@@ -38,6 +39,9 @@ def measure(folder: Path, articles: Path, past: Path | None, folds: int) -> dict
     began = time.perf_counter()
     bring_in(read(articles), source=SOURCE, say=_told)
     taken = time.perf_counter() - began
+    began = time.perf_counter()
+    learn_words("article")
+    learned = time.perf_counter() - began
     settle()
     numbers = {
         str(source).partition("#")[2]: pk
@@ -53,7 +57,7 @@ def measure(folder: Path, articles: Path, past: Path | None, folds: int) -> dict
     return {
         "documents": len(numbers), "queries": len(queries), **averaged(rows),
         "p50_ms": round(percentile(times, 0.5), 1), "p95_ms": round(percentile(times, 0.95), 1),
-        "index_s": round(taken, 1), "index_mb": round(size_of_index() / 1_000_000, 1),
+        "index_s": round(taken, 1), "learn_s": round(learned, 1), "index_mb": round(size_of_index() / 1_000_000, 1),
         "database": connection.vendor, "past": 0 if past is None else len(asked), "folds": folds,
     }  # fmt: skip
 

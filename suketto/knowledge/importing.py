@@ -18,6 +18,7 @@ from suketto.foundation.text import clean, clip, fold
 from suketto.knowledge import actions
 from suketto.knowledge.models import Article, Version
 from suketto.search.actions import Entry, index_many, refresh_counts
+from suketto.search.jobs import learn_from_texts
 from suketto.trail.actions import THE_HOUSE, append
 from suketto.trail.chain import digest
 from suketto.trail.models import Event
@@ -62,6 +63,7 @@ def bring_in(
         say(f"  {done:,}/{len(rows):,}")
     if not preview:
         refresh_counts()
+        learn_from_texts.enqueue()
     return count
 
 

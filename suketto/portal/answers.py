@@ -89,21 +89,22 @@ def named_by(words: str, limit: int) -> Sequence[Article]:
 def says_all(title: str, words: str) -> bool:
     """Whether every word that counts stands in the title: as typed, as the house calls it (password: パスワード)."""
     asked, said, letters = senses_of(words), senses_of(title), fold(prepare(title))
-    texts, sounds, meanings = ({sense[part] for sense in said} for part in range(3))
+    texts, sounds = {text for text, _, _ in said}, {sound for _, sound, _ in said}
+    meanings = {number for _, _, senses in said for number in senses}
     return bool(asked) and all(
         text in texts
-        or (meaning and meaning in meanings)
+        or not meanings.isdisjoint(senses)
         or (text.isascii() and sound in sounds)
         or (len(text) > 2 and fold(text) in letters)
-        for text, sound, meaning in asked
+        for text, sound, senses in asked
     )
 
 
 @lru_cache(2000)
-def senses_of(text: str) -> frozenset[tuple[str, str, int]]:
-    """The words that count with their sound and meaning."""
+def senses_of(text: str) -> frozenset[tuple[str, str, tuple[int, ...]]]:
+    """The words that count with their sound and meanings."""
     found = analysed(prepare(text[:500]))
-    return frozenset((word.text, word.reading, word.meaning) for word in found if not word.silent)
+    return frozenset((word.text, word.reading, word.senses) for word in found if not word.silent)
 
 
 def own_open(person: Person, limit: int = OWN_OPEN_MAX) -> Sequence[Ticket]:

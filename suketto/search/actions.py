@@ -10,7 +10,7 @@ from suketto.foundation.clock import now
 from suketto.foundation.text import clean, fold
 from suketto.search import analysis
 from suketto.search.models import Collection, Document, PastQuestion, Posting, Term, Text
-from suketto.search.postings import Weights, chunks, past_words, stored_weights, swap
+from suketto.search.postings import Weights, breadth, chunks, past_words, stored_weights, swap
 
 TITLE_MAX_CHARACTERS = 500
 FOLDED_MAX_CHARACTERS = 1_000_000
@@ -156,6 +156,7 @@ class _Analysed:
             title_words=_spaced(self.title_words),
             body_words=_spaced(self.body_words),
             folded=self.folded,
+            breadth=breadth([*self.title_words, *self.body_words]),
         )
 
 
@@ -177,7 +178,7 @@ def _write(kind: str, entries: list[_Analysed]) -> None:
         changed.values(),
         update_conflicts=True,
         unique_fields=["document"],
-        update_fields=["title", "title_words", "body_words", "folded"],
+        update_fields=["title", "title_words", "body_words", "folded", "breadth"],
     )
 
 

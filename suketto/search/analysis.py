@@ -40,7 +40,7 @@ class Word(NamedTuple):
     start: int
     end: int
     silent: bool = False
-    meaning: int = 0  # Sudachi's number for words of one meaning, 0 when it knows none
+    senses: tuple[int, ...] = ()  # Sudachi's numbers for words of one meaning: 料金 shares one with 価格, one with 費用
 
 
 def prepare(text: str, limit: int = TEXT_MAX_CHARACTERS) -> str:
@@ -77,7 +77,7 @@ def _cut(piece: str, start: int) -> Iterator[Word]:
             if not part.is_oov() and len(_entries) < ENTRIES_MAX:
                 _entries[entry] = word
         if word.text:
-            yield Word(word.text, word.reading, start + part.begin(), start + part.end(), word.silent, word.meaning)
+            yield Word(word.text, word.reading, start + part.begin(), start + part.end(), word.silent, word.senses)
 
 
 def _read(part: Any) -> Word:
@@ -92,7 +92,7 @@ def _read(part: Any) -> Word:
         start=0,
         end=0,
         silent=text in SILENT_WORDS or part.part_of_speech()[0] in SILENT_PARTS,
-        meaning=next(iter(part.synonym_group_ids()), 0),
+        senses=tuple(part.synonym_group_ids()),
     )
 
 

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Value
@@ -12,7 +13,7 @@ from django.db.models.functions import StrIndex
 from suketto.foundation.text import fold
 from suketto.search import analysis
 from suketto.search.analysis import Word
-from suketto.search.models import Collection, Document, Posting, Term
+from suketto.search.models import Collection, Document, Posting, Sense, Term
 
 QUESTION_MAX_CHARACTERS = 300
 LAST = "\U0010ffff"
@@ -27,11 +28,11 @@ GUESSES_KEPT = 12
 SAME_SOUND = 0.5
 SAME_BEGINNING = 0.35
 SAME_MEANING = 0.4
-COLUMNS = ("pk", "text", "reading", "document_count", "meaning")
+COLUMNS = ("pk", "text", "reading", "document_count")
 RARE = 2  # documents: a word nobody has written is not held to be rarer than that
 
 
-Row = tuple[int, str, str, int, int]
+Row = tuple[int, str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,6 @@ class Known:
     text: str
     reading: str
     count: int
-    meaning: int
 
 
 @dataclass(slots=True)
@@ -58,14 +58,24 @@ class Idea:
     options: list[tuple[Known, float]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class Question:
     ideas: list[Idea]
     size: int  # documents in the collection
+    means: tuple[bytes, bytes] = (b"", b"")  # of the vectors of its titles and texts; empty: nothing learnt yet
 
-    @property
+    @cached_property
     def mass(self) -> float:
         return sum(idea.mass for idea in self.ideas)
+
+    @cached_property
+    def wanted(self) -> dict[str, list[tuple[int, float]]]:
+        """For each word of the index that answers: the ideas it answers and how much of the mass that is worth."""
+        found: dict[str, list[tuple[int, float]]] = {}
+        for at, idea in enumerate(self.ideas):
+            for option, worth in idea.options:
+                found.setdefault(option.text, []).append((at, idea.mass * worth))
+        return found
 
 
 def ask(text: str, kind: str) -> Question:
@@ -74,8 +84,11 @@ def ask(text: str, kind: str) -> Question:
     found = list(analysis.words(prepared))
     if not found:
         return Question([], 0)
-    size, counted = _size(kind)
-    known = _known(kind, found, prepared, counted=counted)
+    collection = Collection.objects.filter(pk=kind).first()
+    counted = collection is not None and collection.document_count > 0
+    size = collection.document_count if collection and counted else max(Document.objects.filter(kind=kind).count(), 1)
+    alike = _alike(kind, found)
+    known = _known(kind, found, prepared, alike, counted=counted)
     by_text = {word.text: word for word in known}
     spelled = _spelled(prepared, found, known)
     typing = _beginnings(kind, prepared, found, by_text)
@@ -86,12 +99,13 @@ def ask(text: str, kind: str) -> Question:
             continue
         if word.text not in by_text and typing and typing[0] <= word.start:
             continue  # the beginning of a word is not a word nobody knows
-        ideas.setdefault(word.text, _idea(word, by_text, known, prepared, size))
+        ideas.setdefault(word.text, _idea(word, by_text, known, alike, prepared, size))
     for (start, end), options in spelled:
         ideas.setdefault(options[0].text, _group(prepared[start:end], options, 1.0, size))
     if typing:
         _add_typing(ideas, prepared[typing[0] :], typing[1], size)
-    return Question(list(ideas.values()), size)
+    means = (bytes(collection.title_mean), bytes(collection.mean)) if collection else (b"", b"")
+    return Question(list(ideas.values()), size, means)
 
 
 def rarity(count: int, size: int) -> float:
@@ -99,19 +113,21 @@ def rarity(count: int, size: int) -> float:
     return math.log(1 + (size - count + 0.5) / (count + 0.5))
 
 
-def _size(kind: str) -> tuple[int, bool]:
-    """Documents of this kind, and whether words have been counted yet."""
-    counted = Collection.objects.filter(pk=kind).values_list("document_count", flat=True).first()
-    if counted:
-        return counted, True
-    return max(Document.objects.filter(kind=kind).count(), 1), False
+def _alike(kind: str, found: list[Word]) -> dict[int, set[int]]:
+    """For each meaning of the question's words, the words of the index that have it."""
+    numbers = {number for word in found if not word.silent for number in word.senses}
+    alike: dict[int, set[int]] = {}
+    if numbers:
+        senses = Sense.objects.filter(number__in=numbers, term__kind=kind)
+        for number, term_id in senses.values_list("number", "term_id"):
+            alike.setdefault(number, set()).add(term_id)
+    return alike
 
 
-def _known(kind: str, found: list[Word], prepared: str, *, counted: bool) -> list[Known]:
+def _known(kind: str, found: list[Word], prepared: str, alike: dict[int, set[int]], *, counted: bool) -> list[Known]:
     loud = [word for word in found if not word.silent]
     sounds = {word.reading for word in loud} | {guess for guess, _, _ in _kana_guesses(prepared)}
-    meanings = {word.meaning for word in loud if word.meaning}
-    wanted = [Q(text__in={word.text for word in loud}), Q(reading__in=sounds), Q(meaning__in=meanings)]
+    wanted = [Q(text__in={word.text for word in loud}), Q(reading__in=sounds), Q(pk__in=set().union(*alike.values()))]
     return _rows(_any_of(kind, wanted).order_by("pk"), counted)
 
 
@@ -206,17 +222,16 @@ def _tellable(prepared: str, start: int, found: list[Word]) -> bool:
     return 2 <= len(end) <= analysis.WORD_MAX_CHARACTERS and not grammar
 
 
-def _idea(word: Word, by_text: dict[str, Known], known: list[Known], prepared: str, size: int) -> Idea:
+def _idea(
+    word: Word, by_text: dict[str, Known], known: list[Known], alike: dict[int, set[int]], prepared: str, size: int
+) -> Idea:
     """The word itself, words that sound the same, words that mean the same."""
     same = by_text.get(word.text)
     options = [(same, 1.0)] if same else []
     others = [other for other in known if other is not same]
+    meaning = set().union(*(alike.get(number, set()) for number in word.senses))
     options += [(other, SAME_SOUND) for other in others if other.reading == word.reading]
-    options += [
-        (other, SAME_MEANING)
-        for other in others
-        if other.meaning and other.meaning == word.meaning and other.reading != word.reading
-    ]
+    options += [(other, SAME_MEANING) for other in others if other.term_id in meaning and other.reading != word.reading]
     count = same.count if same else max((other.count for other, _ in options), default=RARE)
     return Idea(word.text, _letters(prepared[word.start : word.end]), rarity(count, size), options[:GUESSES_KEPT])
 

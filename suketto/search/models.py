@@ -9,6 +9,10 @@ class Collection(models.Model):
     kind = models.CharField(max_length=40, primary_key=True)
     document_count = models.IntegerField()
     refreshed_at = models.DateTimeField()
+    # What all titles and all documents have in common, as 32-bit floats; empty until word vectors were learnt.
+    title_mean = models.BinaryField(default=bytes)
+    mean = models.BinaryField(default=bytes)
+    learnt_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.kind
@@ -44,6 +48,10 @@ class Text(models.Model):
     title_words = models.TextField()
     body_words = models.TextField()
     folded = models.TextField()
+    # The length of its words as a vector of rarities: what a long text of rare words is divided by. 0: not reckoned.
+    breadth = models.FloatField(default=0.0)
+    title_vector = models.BinaryField(default=bytes)
+    vector = models.BinaryField(default=bytes)
 
     def __str__(self) -> str:
         return self.title
@@ -55,8 +63,8 @@ class Term(models.Model):
     kind = models.CharField(max_length=40)
     text = models.CharField(max_length=60)
     reading = models.CharField(max_length=60)
-    meaning = models.IntegerField(default=0)  # the dictionary's number for words of one meaning; 0: none known
     document_count = models.IntegerField(default=0)  # as of the last refresh_counts()
+    vector = models.BinaryField(default=bytes)  # learnt from the company it keeps here; empty: too rare, or not yet
 
     class Meta:
         # The operator classes let PostgreSQL find the beginning of a word whatever its collation; SQLite compares
@@ -68,11 +76,23 @@ class Term(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "reading"], name="search_term_reading", opclasses=["varchar_pattern_ops"] * 2),
-            models.Index(fields=["kind", "meaning"], name="search_term_meaning"),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class Sense(models.Model):
+    """What a word means, by the dictionary's number; words that share one are alike."""
+
+    term = models.ForeignKey(Term, models.CASCADE, related_name="senses")
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number", "term"], name="search_sense_once")]
+
+    def __str__(self) -> str:
+        return f"{self.term_id} means {self.number}"
 
 
 class Posting(models.Model):

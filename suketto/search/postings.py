@@ -1,5 +1,6 @@
 """The rows behind the index: how much a word says about a document, and keeping those rows in step with its text."""
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
@@ -8,10 +9,11 @@ from typing import TypeVar
 from django.db import connection
 
 from suketto.search.analysis import Word
-from suketto.search.models import PastQuestion, Posting, Term, Text
+from suketto.search.models import PastQuestion, Posting, Sense, Term, Text
 
 TITLE_LENGTH, BODY_LENGTH = 12, 110  # words; fixed, so that a weight depends on its own document alone
 K1, B = 1.2, 0.75
+USUAL_RARITY = 5.0  # of a word in a few thousand texts; the nightly lesson puts each word's own in its place
 BATCH = 5_000  # values in one statement
 ROWS = 300  # rows in one statement
 
@@ -27,6 +29,18 @@ def weights(title: list[str], body: list[str], past: Iterable[str] = ()) -> Weig
         for word, times in Counter(field).items():
             found[word] += _saturated(times, len(field), usual)
     return found
+
+
+def breadth(words: Iterable[str], rarities: Mapping[str, float] | None = None) -> float:
+    """The length of a text as a vector of its words by rarity; uncounted, all are as rare as usual."""
+    known = rarities or {}
+    sizes = (known.get(word, USUAL_RARITY) * damped(times) for word, times in Counter(words).items())
+    return math.hypot(*sizes)
+
+
+def damped(times: int) -> float:
+    """The second time a word is said adds less than the first."""
+    return 1 + math.log(times)
 
 
 def stored_weights(texts: Iterable[Text], past: Mapping[int, Iterable[str]]) -> dict[int, Weights]:
@@ -84,9 +98,12 @@ def _new_terms(kind: str, words: set[str], said: Mapping[str, Word]) -> dict[str
     if not words:
         return {}
     known = [said.get(word) or Word(word, word, 0, 0) for word in sorted(words)]
-    terms = [Term(kind=kind, text=word.text, reading=word.reading, meaning=word.meaning) for word in known]
+    terms = [Term(kind=kind, text=word.text, reading=word.reading) for word in known]
     Term.objects.bulk_create(terms, batch_size=BATCH, ignore_conflicts=True)
-    return _term_ids(kind, words)
+    term_ids = _term_ids(kind, words)
+    senses = [Sense(term_id=term_ids[word.text], number=number) for word in known for number in word.senses]
+    Sense.objects.bulk_create(senses, batch_size=BATCH, ignore_conflicts=True)
+    return term_ids
 
 
 def _insert(rows: Iterable[tuple[int, int, float]]) -> None:

@@ -8,6 +8,7 @@ from django.db.models.functions import StrIndex, Substr
 
 from suketto.foundation.scope import Viewer
 from suketto.foundation.text import clean, fold
+from suketto.search.aiming import aim, nearnesses
 from suketto.search.asking import Question, ask
 from suketto.search.candidates import candidates
 from suketto.search.models import PastQuestion, Text
@@ -68,6 +69,7 @@ def _find(question: Question, kind: str, viewer: Viewer) -> list[Hit]:
     scores = candidates(question, kind, viewer)
     if not scores:
         return []
+    towards = aim(question)
     texts = Text.objects.filter(pk__in=scores).values_list(
         "pk",
         "document__object_id",
@@ -75,13 +77,21 @@ def _find(question: Question, kind: str, viewer: Viewer) -> list[Hit]:
         "title_words",
         Substr("body_words", 1, WORDS_READ),
         Substr("folded", 1, WORDS_READ),
+        "breadth",
+        "title_vector",
+        "vector",
     )
     past: dict[int, list[str]] = {}
     for pk, words in PastQuestion.objects.filter(document__in=scores).values_list("document_id", "words"):
         past.setdefault(pk, []).append(words)
+    rows = list(texts)
+    near_title = nearnesses(towards.title, (row[-2] for row in rows))
+    near = nearnesses(towards.whole, (row[-1] for row in rows))
     hits = []
-    for pk, object_id, title, title_words, body_words, folded in texts:
-        candidate = Candidate(title_words, body_words, folded, scores[pk], tuple(past.get(pk, ())))
+    for at, (pk, object_id, title, title_words, body_words, folded, breadth, *_vectors) in enumerate(rows):
+        candidate = Candidate(
+            title_words, body_words, folded, scores[pk], tuple(past.get(pk, ())), breadth, near_title[at], near[at]
+        )
         why = judged(question, candidate)
         score = round(sum(why.values()), 4)
         hits.append(Hit(kind, object_id, title, score, score >= SURE, why, pk))

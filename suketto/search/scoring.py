@@ -1,12 +1,17 @@
 """The second look at the best candidates: how much of the question each of them answers, by a dozen plain signals."""
 
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from suketto.search.asking import Idea, Question
+from suketto.search.asking import Question
+from suketto.search.postings import damped
 
 # Found on public questions and articles; each signal is a share from 0 to 1.
 WEIGHTS = {
-    "bm25": 1.2,
+    "bm25": 0.9,
     "words": 0.9,
     "title": 0.9,
     "title_said": 0.35,
@@ -14,10 +19,15 @@ WEIGHTS = {
     "title_letters": 0.12,
     "pairs": 0.42,
     "title_pairs": 0.05,
+    "whole": 0.7,
+    "together": 0.3,
+    "near_title": 0.35,
+    "near": 0.1,
     "asked_before": 1.5,
     "asked_alike": 1.5,
 }
 SURE = 1.9
+SENTENCE = 25  # words
 BM25_FULL = 4.4  # what one word can add at most: k1 + 1 in the title and in the body
 
 
@@ -30,6 +40,9 @@ class Candidate:
     folded: str
     bm25: float
     past: tuple[str, ...] = ()
+    breadth: float = 0.0
+    near_title: float = 0.0
+    near: float = 0.0
 
 
 def judged(question: Question, candidate: Candidate) -> dict[str, float]:
@@ -38,35 +51,60 @@ def judged(question: Question, candidate: Candidate) -> dict[str, float]:
     if not mass:
         return {}
     title, _, body = candidate.folded.partition("\n")
-    everything = candidate.title_words + candidate.body_words
+    in_title = _said(question, candidate.title_words.split())
+    said = in_title + _said(question, candidate.body_words.split(), SENTENCE + len(in_title))
     shares = {
         "bm25": candidate.bm25 / (mass * BM25_FULL),
-        "words": _words(question, everything) / mass,
-        "title": _words(question, candidate.title_words) / mass,
-        "title_said": _said(question, candidate.title_words),
+        "words": sum(_best_of(said).values()) / mass,
+        "title": sum(_best_of(in_title).values()) / mass,
+        "title_said": _share_said(in_title, candidate.title_words),
         "letters": _letters(question, f"{title} {body}") / mass,
         "title_letters": _letters(question, title) / mass,
         "pairs": _pairs(question, candidate.body_words),
         "title_pairs": _pairs(question, candidate.title_words),
-        "asked_before": _words(question, "".join(candidate.past)) / mass if candidate.past else 0.0,
-        "asked_alike": max((_alike(question, past) for past in candidate.past), default=0.0),
+        "whole": _whole(question, said, candidate.breadth),
+        "together": _together(said) / mass,
+        "near_title": candidate.near_title,
+        "near": candidate.near,
     }
+    if candidate.past:
+        shares["asked_before"] = sum(_best_of(_said(question, "".join(candidate.past).split())).values()) / mass
+        shares["asked_alike"] = max(_alike(question, past.split()) for past in candidate.past)
     return {name: round(WEIGHTS[name] * share, 4) for name, share in shares.items() if share}
 
 
-def _words(question: Question, text: str) -> float:
-    return sum(_found(idea, text) * idea.mass for idea in question.ideas)
+class Said(NamedTuple):
+    """A word of a text that answers an idea of the question: its place, the idea's, and what it is worth."""
+
+    place: int
+    idea: int
+    worth: float
+    word: str
 
 
-def _found(idea: Idea, text: str) -> float:
-    return max((worth for option, worth in idea.options if f" {option.text} " in text), default=0.0)
+def _said(question: Question, words: Sequence[str], first: int = 0) -> list[Said]:
+    wanted = question.wanted
+    return [
+        Said(place, at, worth, word)
+        for place, word in enumerate(words, first)
+        if word in wanted
+        for at, worth in wanted[word]
+    ]
 
 
-def _said(question: Question, title_words: str) -> float:
+def _best_of(said: Iterable[Said]) -> dict[int, float]:
+    """For each idea the worth of its best word."""
+    best: dict[int, float] = {}
+    for each in said:
+        if each.worth > best.get(each.idea, 0.0):
+            best[each.idea] = each.worth
+    return best
+
+
+def _share_said(in_title: Sequence[Said], title_words: str) -> float:
     """The share of the title's words that the question says."""
     words = set(title_words.split())
-    asked = {option.text for idea in question.ideas for option, _ in idea.options}
-    return len(words & asked) / len(words) if words else 0.0
+    return len({each.word for each in in_title}) / len(words) if words else 0.0
 
 
 def _letters(question: Question, text: str) -> float:
@@ -85,12 +123,37 @@ def _pairs(question: Question, text: str) -> float:
     return found / whole if whole else 0.0
 
 
-def _alike(question: Question, past: str) -> float:
+def _whole(question: Question, said: Iterable[Said], breadth: float) -> float:
+    """Cosine of the question and the whole text, words by rarity: a text about nothing else is worth more."""
+    if not breadth:
+        return 0.0
+    counts = Counter((each.idea, each.word, each.worth) for each in said)
+    best: dict[int, float] = {}
+    for (idea, _word, worth), times in counts.items():
+        best[idea] = max(best.get(idea, 0.0), worth * damped(times))
+    masses = [idea.mass for idea in question.ideas]
+    return sum(masses[at] * worth for at, worth in best.items()) / (math.hypot(*masses) * breadth)
+
+
+def _together(said: Sequence[Said]) -> float:
+    """The most of the question's mass that stands within one sentence's length."""
+    most = 0.0
+    for first, (start, *_rest) in enumerate(said):
+        best: dict[int, float] = {}
+        for place, at, worth, _word in said[first:]:
+            if place - start > SENTENCE:
+                break
+            if worth > best.get(at, 0.0):
+                best[at] = worth
+        most = max(most, sum(best.values()))
+    return most
+
+
+def _alike(question: Question, past: Sequence[str]) -> float:
     """Cosine of the question and a past one; words only the past one has weigh as much as the question's average."""
-    words = set(past.split())
     average = question.mass / len(question.ideas)
-    shared = [idea for idea in question.ideas if _found(idea, past)]
+    shared = _best_of(_said(question, past))
     own = sum(idea.mass**2 for idea in question.ideas)
-    common = sum(idea.mass**2 for idea in shared)
-    theirs = common + max(len(words) - len(shared), 0) * average**2
+    common = sum(question.ideas[at].mass ** 2 for at in shared)
+    theirs = common + max(len(set(past)) - len(shared), 0) * average**2
     return common / (own * theirs) ** 0.5 if theirs else 0.0

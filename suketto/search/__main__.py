@@ -1,0 +1,16 @@
+"""`python -m suketto.search KIND...`: learns from the texts of these kinds, apart from the server and behind it."""
+
+import os
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the same texts give the same bytes, and the pages keep their cores
+os.nice(10)
+django.setup()
+
+from suketto.search.learning import learn_words  # noqa: E402
+
+for kind in sys.argv[1:]:
+    learn_words(kind)
