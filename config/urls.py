@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("suketto.api.urls")),  # first: programs ask most often
     path("", include("suketto.ui.urls")),
     path("", include("suketto.trail.urls")),
     path("", include("suketto.people.urls")),
@@ -13,7 +14,6 @@ urlpatterns = [
     path("", include("suketto.notices.urls")),
     path("", include("suketto.portal.urls")),
     path("", include("suketto.desk.urls")),
-    path("", include("suketto.api.urls")),
     path("account/", include("allauth.urls")),
 ]
 if settings.DEMO:

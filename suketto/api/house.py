@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
@@ -24,6 +25,8 @@ from suketto.api.access import Bearer
 from suketto.api.language import asked_for
 from suketto.api.rate import PerToken
 from suketto.foundation.refusals import Refusal
+
+log = structlog.get_logger("suketto.api")
 
 
 class Plain(BaseRenderer):
@@ -109,8 +112,9 @@ def _too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
     return problems.problem(413, _("一度に送れるのは %d MB までです。") % most)
 
 
-def _busy(_request: HttpRequest, _error: OperationalError) -> HttpResponse:
+def _busy(_request: HttpRequest, error: OperationalError) -> HttpResponse:
     """The database did not take it in time: nothing of it was done."""
+    log.warning("database not ready", error=repr(error)[:300])
     response = problems.problem(503, _("いま混み合っていて、書き込めませんでした。少し待ってから送り直してください。"))
     response["Retry-After"] = "5"
     return response

@@ -1,11 +1,15 @@
 """A program at the door of the API: a person's token, JSON in, JSON out."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
@@ -17,6 +21,18 @@ from suketto.people.models import Person
 @cache
 def door() -> Programs:
     return Programs()
+
+
+@contextmanager
+def connections_kept() -> Iterator[None]:
+    """A test's transaction outlives the request, as with Django's own client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 class Straight:
@@ -37,7 +53,8 @@ class Straight:
             "client": ("127.0.0.1", 5), "server": ("testserver", 80),
         }  # fmt: skip
         assert door().meant(scope)
-        status, answered, content = door().answer(scope, body)
+        with connections_kept():
+            status, answered, content = door().answer(scope, body)
         named = {name.decode().title(): value.decode("latin1") for name, value in answered}
         response = HttpResponse(content, status=status, headers=named)
         response.json = lambda: json.loads(content)  # type: ignore[attr-defined]
