@@ -29,7 +29,7 @@ def test_it_is_openapi_3_1_with_one_way_in(client: Client) -> None:
 def test_every_operation_of_the_issue_is_there(client: Client) -> None:
     assert sorted(operations(client)) == sorted(
         "find_people read_myself read_person list_tickets read_ticket create_ticket reply note triage resolve "
-        "list_articles read_article search".split()
+        "list_articles read_article list_procedures read_procedure search".split()
     )
 
 
