@@ -55,7 +55,7 @@ def _row(ticket: Ticket, here: Sequence[Presence], several_desks: bool) -> Row: 
         number=str(ticket.pk), label=ticket.label, subject=ticket.subject, channel=ticket.channel, state=ticket.state,
         priority=str(ticket.priority), service=ticket.service.name if ticket.service else "",
         desk=ticket.desk.name if several_desks else "", reopened=str(ticket.reopened_count or ""),
-        requester=ticket.requester_name, whereabouts=ticket.requester.whereabouts if ticket.requester else "",
+        requester=ticket.requester_name or "—", whereabouts=ticket.requester.whereabouts if ticket.requester else "",
         assignee=ticket.assignee.family_name if ticket.assignee else "", next_moment=ticket.next_moment,
         deadline=ticket.deadline_at is not None, late=ticket.overdue_since is not None, opened_at=ticket.opened_at,
         here=tuple((each.person.family_name, each.writing) for each in here),

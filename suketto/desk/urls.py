@@ -49,6 +49,7 @@ urlpatterns = [
     path("house/people/", house.people, name="people"),
     path("house/people/<int:number>/", house.person, name="person"),
     path("house/people/<int:number>/roles/", house.roles, name="person_roles"),
+    path("house/people/<int:number>/leaving/", house.leaving, name="person_leaving"),
     path("house/desks/", desks.desks, name="desks"),
     path("house/desks/<slug:slug>/", desks.desk_settings, name="desk_settings"),
     path("house/jobs/", house.jobs, name="jobs"),

@@ -23,7 +23,7 @@ AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"
 def acknowledge(ticket: Ticket) -> Mail | None:
     """One mail per ticket, with up to three articles that everybody may read; nobody known, nobody written to."""
     reader = ticket.requester
-    if reader is None or not reader.email:
+    if reader is None or not reader.is_active or not reader.email:
         return None
     letter = letters.acknowledgement(ticket, reader, helpful_articles(ticket))
     return put_in_outbox(f"ack-{ticket.pk}", letter, to=reader.email, ticket=ticket, headers=AUTOMATIC)
@@ -40,7 +40,7 @@ def helpful_articles(ticket: Ticket, limit: int = 3) -> list[Article]:
 def send_message(message: Message, *, resolved: bool = False) -> Mail | None:
     """Sends a public word of the desk or a key person to whoever asked."""
     ticket, reader = message.ticket, message.ticket.requester
-    if reader is None or not reader.email or message.side == Message.Side.REQUESTER:
+    if reader is None or not reader.is_active or not reader.email or message.side == Message.Side.REQUESTER:
         return None
     letter = letters.answer(ticket, message, reader, resolved=resolved)
     return put_in_outbox(f"message-{message.pk}", letter, to=reader.email, ticket=ticket, message=message)

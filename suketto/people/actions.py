@@ -45,11 +45,23 @@ def change(person: Person, *, by: Person | None, **facts: Any) -> list[str]:
 
 @transaction.atomic
 def leave(person: Person, *, by: Person | None) -> None:
-    """Ends the account and all roles; what the person wrote stays."""
+    """Ends the account and all roles; what the person wrote stays. Refused for the last administrator."""
+    others = Role.objects.in_force().filter(kind=Role.Kind.ADMINISTRATOR).exclude(person=person)
+    if person.standing.administrator and not others.exists():
+        raise NotLastAdministrator
     person.is_active, person.left_at = False, clock.now()
     person.save(update_fields=["is_active", "left_at"])
     Role.objects.filter(person=person, ended_at=None).update(ended_at=person.left_at, ended_by=by)
+    person.__dict__.pop("standing", None)
     record("person.left", person, by=by)
+
+
+@transaction.atomic
+def come_back(person: Person, *, by: Person | None) -> None:
+    """Opens the account again, without the roles of before."""
+    person.is_active, person.left_at = True, None
+    person.save(update_fields=["is_active", "left_at"])
+    record("person.returned", person, by=by)
 
 
 @transaction.atomic

@@ -5,4 +5,4 @@ class Room(AppConfig):
     name = "suketto.tickets"
 
     def ready(self) -> None:
-        from suketto.tickets import audience, jobs  # noqa: F401
+        from suketto.tickets import audience, jobs, listeners  # noqa: F401

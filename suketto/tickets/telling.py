@@ -33,6 +33,7 @@ HOUSE = {
     "person.added": gettext_lazy("社員を登録しました"),
     "person.changed": gettext_lazy("社員の記録を直しました"),
     "person.left": gettext_lazy("退職の手続きをしました"),
+    "person.returned": gettext_lazy("退職を取り消しました"),
     "person.role_given": gettext_lazy("役割を渡しました"),
     "person.role_ended": gettext_lazy("役割を外しました"),
     "person.signed_in": gettext_lazy("サインインしました"),

@@ -104,6 +104,21 @@ def roles(request: PersonRequest, number: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("person", args=[found.pk]))
 
 
+@administrator_only
+@require_POST
+def leaving(request: PersonRequest, number: int) -> HttpResponse:
+    """Somebody has left the company, or with `undo` has not."""
+    found = get_object_or_404(Person, pk=number)
+    try:
+        if request.POST.get("undo"):
+            actions.come_back(found, by=request.user)
+        else:
+            actions.leave(found, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(reverse("person", args=[found.pk]))
+
+
 class DeskMissing(Refusal):
     def __init__(self) -> None:
         super().__init__(_("メンバーとリーダーには窓口を選んでください。"))

@@ -22,7 +22,7 @@ from suketto.tickets.refusals import (
 
 
 @transaction.atomic
-def assign(ticket: Ticket, to: Person | None, *, by: Person, seen: int | None = None) -> Ticket:
+def assign(ticket: Ticket, to: Person | None, *, by: Person | None, seen: int | None = None) -> Ticket:
     """Gives the ticket to a member of its desk, or back to the common list (None)."""
     held = hold(ticket, seen=seen, by=by)
     if to is not None and not Role.objects.in_force().filter(person=to, desk=held.desk_id).exists():

@@ -17,6 +17,7 @@ from suketto.tickets.actions.changing import already, hold, line, save, tell, wr
 from suketto.tickets.actions.indexing import index_ticket
 from suketto.tickets.models import ArticleUse, Message, Promise, Rating, Resolution, Thanks, Ticket
 from suketto.tickets.refusals import AlreadyResolved, NothingWritten, NotResolved, NotYours, RequesterMissing
+from suketto.trail.models import Event
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def resolve(
     held, text = hold(ticket, seen=seen, by=by), written(answer)
     if not held.open:
         raise AlreadyResolved
-    if held.requester_id is None:
+    if held.requester_id is None and not _requester_is_gone(held):
         raise RequesterMissing
     if not text and held.first_replied_at is None and how == Resolution.How.ANSWERED:
         raise NothingWritten(field="body")
@@ -47,6 +48,13 @@ def resolve(
     index_ticket(held)
     tell(held, "resolved", by=by, how=how, article=used.article_id if used else (born.pk if born else None))
     return resolution
+
+
+def _requester_is_gone(ticket: Ticket) -> bool:
+    """Somebody asked whose record was taken out since: there is nobody left to be chosen."""
+    if ticket.requester_words:
+        return False
+    return bool(Event.objects.about("ticket", ticket.pk).filter(person_id__isnull=False).exists())
 
 
 def end(ticket: Ticket, *, how: str, by: Person, summary: str = "") -> Resolution:
