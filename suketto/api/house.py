@@ -113,7 +113,7 @@ def _too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
 
 
 def _busy(_request: HttpRequest, error: OperationalError) -> HttpResponse:
-    """The database did not take it in time: nothing of it was done."""
+    """The database did not take it in time; should it have after all, an `Idempotency-Key` makes it once."""
     log.warning("database not ready", error=repr(error)[:300])
     response = problems.problem(503, _("いま混み合っていて、書き込めませんでした。少し待ってから送り直してください。"))
     response["Retry-After"] = "5"

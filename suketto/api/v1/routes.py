@@ -15,7 +15,7 @@ def reads(router: Router, path: str, shape: type, name: str, summary: Any) -> De
     """A GET."""
     return router.get(
         path, response=shape, operation_id=name, summary=summary,
-        openapi_extra={"responses": responses(401, 403, 404, 422, 429)},
+        openapi_extra={"responses": responses(401, 403, 404, 422, 429, 503)},
     )  # fmt: skip
 
 
@@ -24,6 +24,6 @@ def does(router: Router, path: str, shape: type, name: str, summary: Any) -> Dec
     return router.post(
         path, response={201: shape}, operation_id=name, summary=summary,
         openapi_extra={
-            "parameters": [PARAMETER], "responses": responses(400, 401, 403, 404, 409, 413, 422, 429),
+            "parameters": [PARAMETER], "responses": responses(400, 401, 403, 404, 409, 413, 422, 429, 503),
         },
     )  # fmt: skip
