@@ -87,7 +87,7 @@ def ask(text: str, kind: str) -> Question:
     collection = Collection.objects.filter(pk=kind).first()
     counted = collection is not None and collection.document_count > 0
     size = collection.document_count if collection and counted else max(Document.objects.filter(kind=kind).count(), 1)
-    alike = _alike(kind, found)
+    alike = _alike(found)
     known = _known(kind, found, prepared, alike, counted=counted)
     by_text = {word.text: word for word in known}
     spelled = _spelled(prepared, found, known)
@@ -113,12 +113,12 @@ def rarity(count: int, size: int) -> float:
     return math.log(1 + (size - count + 0.5) / (count + 0.5))
 
 
-def _alike(kind: str, found: list[Word]) -> dict[int, set[int]]:
+def _alike(found: list[Word]) -> dict[int, set[int]]:
     """For each meaning of the question's words, the words of the index that have it."""
     numbers = {number for word in found if not word.silent for number in word.senses}
     alike: dict[int, set[int]] = {}
     if numbers:
-        senses = Sense.objects.filter(number__in=numbers, term__kind=kind)
+        senses = Sense.objects.filter(number__in=numbers)  # of every kind: `_known` takes those of this one
         for number, term_id in senses.values_list("number", "term_id"):
             alike.setdefault(number, set()).add(term_id)
     return alike
