@@ -10,6 +10,7 @@ from django.utils import timezone
 from suketto.demo import content
 from suketto.demo.company import Company
 from suketto.people.models import Person
+from suketto.procedures.models import Procedure
 from suketto.sla.hours import Hours
 from suketto.sla.queries import hours_of
 from suketto.tickets import actions
@@ -126,6 +127,7 @@ def play(company: Company, random: Random, *, now: datetime, others: int = 22) -
     tickets = [_arrive(company, each, now) for each in ARRIVALS]
     tickets += [_someone(company, random, now) for _ in range(others)]
     _mizuno_works(company, tickets, now)
+    _takase_guides(company, tickets[3])
     for ticket in tickets[12::5]:
         _worked_on(company, ticket, random)
     for ticket in tickets[14::6]:
@@ -194,6 +196,17 @@ def _mizuno_works(company: Company, tickets: list[Ticket], now: datetime) -> Non
         instead="お急ぎの分は、となりの席のPCから印刷できます。",
     )
     actions.note(ticket, "@高瀬 2階のポート設定を変えた記録がないか見てもらえますか。", by=mizuno)
+
+
+def _takase_guides(company: Company, ticket: Ticket) -> None:
+    """久我 at the hotel, led by the procedure: the second step is where he is stuck."""
+    takase, procedure = company.named["高瀬"], Procedure.objects.get(name="VPNにつながらない")
+    actions.assign(ticket, takase, by=takase)
+    if procedure.published is not None:
+        actions.insert_procedure(ticket, procedure.published, by=takase)
+    found, stuck = ticket.steps.all()[:2]
+    actions.finish_step(found, "done", by=takase)
+    actions.finish_step(stuck, "cannot", by=takase, reason="ホテルのログイン画面が出ない")
 
 
 def _worked_on(company: Company, ticket: Ticket, random: Random) -> None:

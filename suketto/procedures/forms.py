@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suketto.catalog.models import Service
 from suketto.foundation.text import clean
@@ -77,7 +78,9 @@ def rows_showing(version: Version) -> list[Row]:
 class BelongsForm(forms.Form):
     """Whose procedure it is: an owner among those who use it, a desk that the person may give it to."""
 
-    owner = forms.ModelChoiceField(Person.objects.none(), required=False, empty_label=_("（なし）"), label=_("所管"))
+    owner = forms.ModelChoiceField(
+        Person.objects.none(), required=False, empty_label=_("（なし）"), label=pgettext_lazy("procedure", "所管")
+    )
     desk = forms.ModelChoiceField(Desk.objects.none(), required=False, empty_label=WHOLE_HOUSE, label=_("窓口"))
 
     def __init__(self, *args: Any, desks: list[Desk], everywhere: bool, procedure: Procedure | None, **kwargs: Any):
