@@ -17,13 +17,13 @@ from django.db import connection
 from suketto.console.serving import NotBegun, migrate_quietly, pending_migrations, say
 from suketto.foundation import clock
 from suketto.foundation.refusals import Refusal
-from suketto.foundation.scope import Viewer
 from suketto.jobs.models import Heartbeat
 from suketto.jobs.worker import DEAD_AFTER
-from suketto.knowledge.models import Article
 from suketto.notices.models import Mail
 from suketto.people.models import Person
-from suketto.search.queries import find
+from suketto.search import health, rebuilding, sources
+from suketto.search.learning import learn_words
+from suketto.search.models import Rebuild
 from suketto.trail.chain import verify as verify_chain
 
 Check = Callable[[], str]
@@ -81,19 +81,32 @@ def _mail() -> str:
 
 
 def _search() -> str:
-    article = Article.objects.published().order_by("-id").first()
-    if article is None:
-        return ""
-    hits = find(article.title, kinds=("article",), viewer=Viewer.nobody(), limit=20)
-    return (
-        "" if any(hit.object_id == article.pk for hit in hits) else "the newest article is not found by its own title"
-    )
+    """The self-test of each kind of text, an index being made anew, and words nobody has counted for days."""
+    for kind in sources.kinds():
+        found = health.look_after(kind)
+        if found:
+            return f"{kind}: {found}; suketto reindex {kind}"
+    under_way = Rebuild.objects.filter(finished_at=None).first()
+    return f"{under_way.kind} is being made anew, {under_way.done} of {under_way.total}" if under_way else ""
 
 
 def _attachments() -> str:
     folder = settings.VAR / "files"
     folder.mkdir(parents=True, exist_ok=True)
     return "" if os.access(folder, os.W_OK) else f"{folder} cannot be written"
+
+
+def reindex(arguments: argparse.Namespace) -> int:
+    """Makes the index of some kinds anew while the house is in use; stopped in the middle it goes on where it was."""
+    for kind in arguments.kinds or sources.kinds():
+        if kind not in sources.kinds():
+            say(f"there is nothing called {kind}; known: {', '.join(sources.kinds())}")
+            return 2
+        rebuilding.to_the_end(kind, anew=arguments.anew, say=lambda now: say(f"{now.kind}: {now.done:,}/{now.total:,}"))
+        learn_words(kind)
+        found = health.look_after(kind)
+        say(f"{kind}: {found or 'well'}")
+    return 0
 
 
 def verify(arguments: argparse.Namespace) -> int:

@@ -76,6 +76,9 @@ def _filling(verbs: Verbs) -> None:
 def _caring(verbs: Verbs) -> None:
     check = _verb(verbs, "check", caring.check, "say whether database, worker, mail and search are well")
     check.add_argument("--json", action="store_true")
+    reindex = _verb(verbs, "reindex", caring.reindex, "make the search index anew while the house is in use")
+    reindex.add_argument("kinds", nargs="*", help="article, ticket … (default: all)")
+    reindex.add_argument("--anew", action="store_true", help="from the first record, not from where it was stopped")
     verify = _verb(verbs, "verify", caring.verify, "prove that nobody changed the history")
     verify.add_argument("--head", default=None, help="a hash noted down earlier that must still be part of it")
     backup = _verb(verbs, "backup", caring.backup, "write database, attachments and key into one file")

@@ -14,7 +14,8 @@ from suketto.demo import content
 from suketto.demo.company import Company
 from suketto.knowledge.models import Article
 from suketto.people.models import Person
-from suketto.search.actions import Entry, index_many
+from suketto.search.actions import index_many
+from suketto.search.sources import Entry
 from suketto.sla import hours as business
 from suketto.sla.hours import Hours
 from suketto.sla.models import USUAL_TARGETS

@@ -11,9 +11,9 @@ from suketto.catalog.models import Service
 from suketto.foundation import clock
 from suketto.foundation.refusals import Refusal
 from suketto.foundation.text import clean, clip
+from suketto.knowledge.indexing import index_article
 from suketto.knowledge.models import Article, Rating, Version
 from suketto.people.models import Person
-from suketto.search import actions as search
 from suketto.trail.actions import record
 
 REVIEW_AFTER = timedelta(days=365)
@@ -151,18 +151,6 @@ def count_use(article: Article) -> None:
 def count_solved(article: Article) -> None:
     """Somebody said 「これで解決した」."""
     Article.objects.filter(pk=article.pk).update(solved_count=F("solved_count") + 1)
-
-
-def index_article(article: Article) -> None:
-    """Readable articles are found by everybody, the others by nobody but whoever lists them at the desk."""
-    if article.state == Article.State.RETIRED:
-        search.forget("article", article.pk)
-        return
-    desk = article.service.desk_id if article.service else None
-    search.index(
-        "article", article.pk, title=article.title, body="\n".join([article.text, *article.tags]),
-        public=article.readable, desk_id=desk,
-    )  # fmt: skip
 
 
 def _save_new_version(article: Article, by: Person | None, reason: str) -> None:

@@ -16,9 +16,10 @@ from suketto.foundation import clock
 from suketto.foundation.tables import ColumnMissing, Row, guess_columns, read
 from suketto.foundation.text import clean, clip, fold
 from suketto.knowledge import actions
+from suketto.knowledge.indexing import entry_of
 from suketto.knowledge.models import Article, Version
-from suketto.search.actions import Entry, index_many, refresh_counts
-from suketto.search.jobs import learn_from_texts
+from suketto.search.actions import index_many, refresh_counts
+from suketto.search.upkeep import learn_from_texts
 from suketto.trail.actions import THE_HOUSE, append
 from suketto.trail.chain import digest
 from suketto.trail.models import Event
@@ -152,11 +153,7 @@ def _publish(articles: list[Article]) -> None:
         )
         for each in articles
     )
-    index_many(
-        Entry("article", each.pk, title=each.title, body="\n".join([each.text, *each.tags]), public=each.readable,
-              desk_id=each.service.desk_id if each.service else None)
-        for each in articles
-    )  # fmt: skip
+    index_many(entry_of(each) for each in articles)
     append(
         Event(kind="article.drafted", about_kind="article", about_id=each.pk, actor_name=THE_HOUSE, at=each.created_at,
               data={"state": each.state}, digest=digest({"state": each.state}))

@@ -1,7 +1,6 @@
 """Putting things into the index, taking them out, and learning which questions they answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count
@@ -11,25 +10,13 @@ from suketto.foundation.text import clean, fold
 from suketto.search import analysis
 from suketto.search.models import Collection, Document, PastQuestion, Posting, Term, Text
 from suketto.search.postings import Weights, breadth, chunks, past_words, stored_weights, swap
+from suketto.search.sources import Entry
 
 TITLE_MAX_CHARACTERS = 500
 FOLDED_MAX_CHARACTERS = 1_000_000
 QUESTION_MAX_CHARACTERS = 300
 PAST_QUESTIONS_MAX = 200
 BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One document as the caller knows it: seen by all if `public`, by the desk, and by the person it belongs to."""
-
-    kind: str
-    object_id: int
-    title: str
-    body: str
-    public: bool = False
-    desk_id: int | None = None
-    person_id: int | None = None
 
 
 def index(
@@ -43,13 +30,21 @@ def index(
     person_id: int | None = None,
 ) -> None:
     """Makes the document findable as it is now; a second time changes nothing. Belongs in the caller's transaction."""
-    analysed = _Analysed(Entry(kind, object_id, title, body, public, desk_id, person_id))
+    index_entry(Entry(kind, object_id, title, body, public, desk_id, person_id))
+
+
+def index_entry(entry: Entry) -> None:
+    """The same, told in one piece."""
+    analysed = _Analysed(entry)
     with transaction.atomic(savepoint=False):
-        _write(kind, [analysed])
+        _write(entry.kind, [analysed])
 
 
-def index_many(entries: Iterable[Entry]) -> int:
-    """The same for many, a batch a transaction; how many there were. Rarity is reckoned anew where a kind doubled."""
+def index_many(entries: Iterable[Entry], *, again: bool = False) -> int:
+    """The same for many, a batch a transaction; how many there were. Rarity is reckoned anew where a kind doubled.
+
+    `again` writes every row anew, whatever the index believes to hold of it.
+    """
     total = 0
     kinds: set[str] = set()
     for batch in chunks(entries, BATCH):
@@ -58,7 +53,7 @@ def index_many(entries: Iterable[Entry]) -> int:
             by_kind.setdefault(entry.kind, {})[entry.object_id] = _Analysed(entry)
         with transaction.atomic():
             for kind in sorted(by_kind):
-                _write(kind, [by_kind[kind][object_id] for object_id in sorted(by_kind[kind])])
+                _write(kind, [by_kind[kind][object_id] for object_id in sorted(by_kind[kind])], again=again)
         kinds |= by_kind.keys()
         total += len(batch)
     refresh_counts([kind for kind in kinds if _doubled(kind)])
@@ -160,7 +155,7 @@ class _Analysed:
         )
 
 
-def _write(kind: str, entries: list[_Analysed]) -> None:
+def _write(kind: str, entries: list[_Analysed], *, again: bool = False) -> None:
     documents = Document.objects.bulk_create(
         [analysed.document() for analysed in entries],
         update_conflicts=True,
@@ -169,11 +164,11 @@ def _write(kind: str, entries: list[_Analysed]) -> None:
     )
     stored = Text.objects.in_bulk([document.pk for document in documents])
     texts = {document.pk: analysed.text(document.pk) for document, analysed in zip(documents, entries, strict=True)}
-    changed = {pk: text for pk, text in texts.items() if pk not in stored or _differ(text, stored[pk])}
+    changed = {pk: text for pk, text in texts.items() if again or pk not in stored or _differ(text, stored[pk])}
     past = past_words(changed.keys() & stored.keys())
     before = stored_weights((text for pk, text in stored.items() if pk in changed), past)
     said = {text: word for analysed in entries for text, word in analysed.said.items()}
-    swap(kind, before, stored_weights(changed.values(), past), said)
+    swap(kind, before, stored_weights(changed.values(), past), said, again=again)
     Text.objects.bulk_create(
         changed.values(),
         update_conflicts=True,

@@ -63,6 +63,7 @@ class Question:
     ideas: list[Idea]
     size: int  # documents in the collection
     means: tuple[bytes, bytes] = (b"", b"")  # of the vectors of its titles and texts; empty: nothing learnt yet
+    broken: bool = False  # the index failed its self-test
 
     @cached_property
     def mass(self) -> float:
@@ -105,7 +106,8 @@ def ask(text: str, kind: str) -> Question:
     if typing:
         _add_typing(ideas, prepared[typing[0] :], typing[1], size)
     means = (bytes(collection.title_mean), bytes(collection.mean)) if collection else (b"", b"")
-    return Question(list(ideas.values()), size, means)
+    broken = collection is not None and collection.broken_at is not None
+    return Question(list(ideas.values()), size, means, broken)
 
 
 def rarity(count: int, size: int) -> float:

@@ -1,14 +1,14 @@
-"""How rare each word is, reckoned anew now and then, and what the texts teach about words, once a night."""
+"""How rare each word is, reckoned anew now and then, and whether the index is well."""
 
-import subprocess
-import sys
-
-from django.conf import settings
+import structlog
 from django_tasks import task
 
 from suketto.jobs.schedule import every
-from suketto.search import actions
+from suketto.search import actions, health, rebuilding
 from suketto.search.models import Collection
+from suketto.search.upkeep import rebuild
+
+log = structlog.get_logger(__name__)
 
 
 @every("*/15 * * * *")
@@ -17,14 +17,12 @@ def refresh_counts() -> None:
     actions.refresh_counts()
 
 
-@every("40 2 * * *")
+@every("7,22,37,52 * * * *")
 @task()
-def learn_from_texts() -> None:
-    """In a process of its own, because the lesson takes a core and memory for a while; other jobs go on meanwhile.
-
-    Whether it came to its end stands in `Collection.learnt_at`, which `suketto check` looks at.
-    """
-    kinds = list(Collection.objects.order_by("kind").values_list("kind", flat=True))
-    if kinds:
-        lesson = [sys.executable, "-m", "suketto.search", *kinds]
-        subprocess.Popen(lesson, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+def test_oneself() -> None:
+    """An index that fails its self-test is made anew; until then searches read through the texts."""
+    for kind in Collection.objects.order_by("kind").values_list("kind", flat=True):
+        if health.look_after(kind):
+            log.error("the search index failed its self-test and is made anew", kind=kind)
+            rebuilding.begin(kind)
+            rebuild.enqueue(kind)

@@ -13,9 +13,24 @@ class Collection(models.Model):
     title_mean = models.BinaryField(default=bytes)
     mean = models.BinaryField(default=bytes)
     learnt_at = models.DateTimeField(null=True)
+    broken_at = models.DateTimeField(null=True)  # when the self-test failed; until it is mended texts are read through
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Rebuild(models.Model):
+    """How far the making anew of a kind's index has come: everything up to the record `after` is done."""
+
+    kind = models.CharField(max_length=40, primary_key=True)
+    after = models.BigIntegerField(default=0)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.done}/{self.total}"
 
 
 class Document(models.Model):

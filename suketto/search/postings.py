@@ -60,9 +60,15 @@ def past_words(document_ids: Collection[int]) -> dict[int, set[str]]:
 
 
 def swap(
-    kind: str, before: Mapping[int, Weights], after: Mapping[int, Weights], said: Mapping[str, Word] | None = None
-) -> None:
-    """Replaces the postings of each document by those it should have. The caller holds the documents' rows."""
+    kind: str, before: Mapping[int, Weights], after: Mapping[int, Weights], said: Mapping[str, Word] | None = None,
+    *, again: bool = False,
+) -> None:  # fmt: skip
+    """Replaces the postings of each document by those it should have. The caller holds the documents' rows.
+
+    `again` takes out and puts back those that seem to be right already, too.
+    """
+    if again:
+        before = {pk: {**before.get(pk, {}), **dict.fromkeys(wanted, -1.0)} for pk, wanted in after.items()}
     gone = {pk: [word for word in old if after.get(pk, {}).get(word) != old[word]] for pk, old in before.items()}
     new = {
         pk: {word: weight for word, weight in wanted.items() if before.get(pk, {}).get(word) != weight}

@@ -3,17 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, Value
+import structlog
+from django.db import DatabaseError, connection
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import StrIndex, Substr
 
 from suketto.foundation.scope import Viewer
 from suketto.foundation.text import clean, fold
 from suketto.search.aiming import aim, nearnesses
+from suketto.search.analysis import plain_words
 from suketto.search.asking import Question, ask
-from suketto.search.candidates import candidates
+from suketto.search.candidates import CANDIDATES, candidates
 from suketto.search.models import PastQuestion, Text
 from suketto.search.scoring import SURE, Candidate, judged
 
+log = structlog.get_logger(__name__)
+
+WORDS_READ_FOR = 8  # words, where there is no index to look them up in
 WORDS_READ = 6_000  # characters of a candidate's text that the second look reads
 LITERAL_MAX_CHARACTERS = 300
 
@@ -33,7 +39,7 @@ class Hit:
 
 def find(text: str, *, kinds: Iterable[str], viewer: Viewer, limit: int = 5) -> list[Hit]:
     """The best answers that `viewer` may see, best first; the last word of `text` may be half typed."""
-    hits = [hit for kind in kinds for hit in _find(ask(text, kind), kind, viewer)]
+    hits = [hit for kind in kinds for hit in _answers(text, kind, viewer)]
     return sorted(hits, key=lambda hit: (-hit.score, -hit.document_id))[:limit]
 
 
@@ -63,6 +69,39 @@ def _visible(viewer: Viewer) -> Q:
         | Q(document__desk_id__in=viewer.desk_ids)
         | Q(document__person_id=viewer.person_id, document__person_id__isnull=False)
     )
+
+
+def _answers(text: str, kind: str, viewer: Viewer) -> list[Hit]:
+    """By the index; where it is broken by reading through the texts, slower and by letters alone."""
+    try:
+        question = ask(text, kind)
+        if not question.broken:
+            return _find(question, kind, viewer)
+    except DatabaseError:
+        if connection.in_atomic_block:
+            raise
+        log.exception("search index cannot be read", kind=kind)
+    return _read_through(text, kind, viewer)
+
+
+def _read_through(text: str, kind: str, viewer: Viewer) -> list[Hit]:
+    """Texts that hold most of the longest words of the question, newest first among equals; `why` says `scan`."""
+    words = sorted(
+        {fold(word) for word in plain_words(text[:LITERAL_MAX_CHARACTERS])}, key=lambda each: (-len(each), each)
+    )
+    if not words:
+        return []
+    texts = Text.objects.filter(_visible(viewer), document__kind=kind)
+    holds = [Case(When(condition=Q(**{f"at{at}__gt": 0}), then=Value(1)), default=Value(0))
+             for at in range(min(len(words), WORDS_READ_FOR))]  # fmt: skip
+    places = {f"at{at}": StrIndex("folded", Value(word)) for at, word in enumerate(words[:WORDS_READ_FOR])}
+    found = texts.alias(**places).annotate(held=sum(holds, Value(0))).filter(held__gt=0).order_by("-held", "-pk")
+    return [
+        Hit(
+            kind, object_id, title, score=held / len(holds), sure=False, why={"scan": held / len(holds)}, document_id=pk
+        )
+        for object_id, title, held, pk in found.values_list("document__object_id", "title", "held", "pk")[:CANDIDATES]
+    ]
 
 
 def _find(question: Question, kind: str, viewer: Viewer) -> list[Hit]:

@@ -15,7 +15,8 @@ from suketto.foundation.refusals import Refusal
 from suketto.foundation.tables import Row, read
 from suketto.foundation.text import clip, fold
 from suketto.people.models import Desk, Person
-from suketto.search.actions import Entry, index_many, refresh_counts
+from suketto.search.actions import index_many, refresh_counts
+from suketto.search.sources import Entry
 from suketto.tickets.mapping import DateNotRead, Mapping, meaning_of, number_in
 from suketto.tickets.models import Message, Resolution, Ticket
 from suketto.tickets.order import priority_of, sort_key

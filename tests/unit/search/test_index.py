@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from suketto.foundation.scope import Viewer
 from suketto.search import candidates
-from suketto.search.actions import Entry, forget, index, index_many, learn
+from suketto.search.actions import forget, index, index_many, learn
 from suketto.search.models import Collection, Document, PastQuestion, Posting, Term, Text
 from suketto.search.queries import find, find_literal
+from suketto.search.sources import Entry
 
 pytestmark = pytest.mark.django_db
 

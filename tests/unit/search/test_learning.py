@@ -6,11 +6,12 @@ import pytest
 
 from suketto.foundation.scope import Viewer
 from suketto.search import learning
-from suketto.search.actions import Entry, index, index_many
+from suketto.search.actions import index, index_many
 from suketto.search.learning import learn_words
 from suketto.search.models import Collection, Term, Text
 from suketto.search.postings import USUAL_RARITY, breadth
 from suketto.search.queries import find
+from suketto.search.sources import Entry
 from suketto.search.vectors import apart, mixed, nearness
 
 pytestmark = pytest.mark.django_db

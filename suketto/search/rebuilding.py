@@ -1,0 +1,92 @@
+"""Making the index anew while it is in use: batch by batch, from where it stopped, each record as it is just then."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Q, Value
+from django.db.models.functions import StrIndex
+
+from suketto.foundation.clock import now
+from suketto.foundation.text import fold
+from suketto.search.actions import forget, index_many, refresh_counts
+from suketto.search.models import Collection, Document, Rebuild, Text
+from suketto.search.sources import source_of
+
+BATCH = 200
+TOUCHED_MAX = 50_000
+
+
+def begin(kind: str, *, anew: bool = False) -> Rebuild:
+    """The rebuilding under way, or a new one; `anew` begins at the first record again whatever was done."""
+    under_way = None if anew else Rebuild.objects.filter(pk=kind, finished_at=None).first()
+    if under_way is not None:
+        return under_way
+    facts = {"after": 0, "done": 0, "total": source_of(kind).size(), "started_at": now(), "finished_at": None}
+    return Rebuild.objects.update_or_create(kind=kind, defaults=facts)[0]
+
+
+def step(kind: str) -> bool:
+    """Indexes the next batch and notes how far it came, in one transaction; whether more is to be done."""
+    with transaction.atomic():
+        rebuild = Rebuild.objects.select_for_update().filter(pk=kind, finished_at=None).first()
+        if rebuild is None:
+            return False
+        numbers = source_of(kind).numbers(rebuild.after, BATCH)
+        _index_anew(kind, numbers)
+        _forget_strangers(kind, rebuild.after, numbers)
+        rebuild.after, rebuild.done = (numbers[-1] if numbers else rebuild.after), rebuild.done + len(numbers)
+        if not numbers:
+            rebuild.finished_at = now()
+        rebuild.save()
+    if not numbers:
+        refresh_counts([kind])
+        Collection.objects.filter(pk=kind).update(broken_at=None)
+    return bool(numbers)
+
+
+def to_the_end(kind: str, *, anew: bool = False, say: Callable[[Rebuild], None] = lambda _rebuild: None) -> int:
+    """All steps one after the other; how many records were read."""
+    begin(kind, anew=anew)
+    more = True
+    while more:
+        more = step(kind)
+        say(Rebuild.objects.get(pk=kind))
+    return Rebuild.objects.get(pk=kind).done
+
+
+def index_touched(words: Iterable[str], kinds: Iterable[str]) -> int:
+    """Reads anew the records in whose text one of these words stands (after the wording changed); how many."""
+    folded = sorted({fold(word) for word in words if word.strip()})
+    total = 0
+    for kind in kinds if folded else ():
+        holds = Q()
+        texts = Text.objects.filter(document__kind=kind).order_by("-pk")
+        for number, word in enumerate(folded):
+            texts = texts.alias(**{f"at{number}": StrIndex("folded", Value(word))})
+            holds |= Q(**{f"at{number}__gt": 0})
+        found = list(texts.filter(holds).values_list("document__object_id", flat=True)[:TOUCHED_MAX])
+        for start in range(0, len(found), BATCH):
+            with transaction.atomic():
+                _index_anew(kind, sorted(found[start : start + BATCH]))
+        total += len(found)
+    return total
+
+
+def _index_anew(kind: str, numbers: Sequence[int]) -> None:
+    """Whoever changes one of these records meanwhile waits for its row, or is waited for: the last word is theirs."""
+    if not numbers:
+        return
+    list(Document.objects.select_for_update().filter(kind=kind, object_id__in=numbers).order_by("pk"))
+    entries = list(source_of(kind).entries(numbers))
+    index_many(entries, again=True)
+    for number in set(numbers) - {entry.object_id for entry in entries}:
+        forget(kind, number)
+
+
+def _forget_strangers(kind: str, after: int, numbers: Sequence[int]) -> None:
+    """Documents between two records, and after the last one, whose record is gone."""
+    strangers = Document.objects.filter(kind=kind, object_id__gt=after).exclude(object_id__in=numbers)
+    if numbers:
+        strangers = strangers.filter(object_id__lte=numbers[-1])
+    for object_id in strangers.values_list("object_id", flat=True):
+        forget(kind, object_id)
