@@ -6,6 +6,7 @@ import './suggestions.js';
 import './hotkeys.js';
 import './drafts.js';
 import './files.js';
+import './leaving.js';
 import './time.js';
 import './dialogs.js';
 import './writing.js';

@@ -16,9 +16,10 @@ document.addEventListener('htmx:load', event => event.detail.elt.querySelectorAl
 // One sending per press: a button that was pressed waits for its answer.
 document.addEventListener('submit', event => {
   const button = event.submitter
-  if (!button || event.target.method === 'dialog' || event.target.method === 'get') return
+  if (!button || event.defaultPrevented && !event.target.hasAttribute('hx-post') || event.target.method === 'dialog' || event.target.method === 'get') return
   setTimeout(() => { button.disabled = true })
-  setTimeout(() => { button.disabled = false }, 8000)
+  const bytes = [...event.target.querySelectorAll('input[type=file]')].flatMap(field => [...field.files]).reduce((sum, file) => sum + file.size, 0)
+  setTimeout(() => { button.disabled = false }, 8000 + bytes / 20)
 })
 document.addEventListener('htmx:afterRequest', event => {
   event.detail.elt.closest?.('form')?.querySelectorAll('button[disabled]').forEach(button => { button.disabled = false })

@@ -38,6 +38,7 @@ document.addEventListener('keydown', event => {
 
 function send(event) {
   const form = event.target.closest('form')
+  if (form?.querySelector('[data-send]')?.disabled) return event.preventDefault() // on its way already
   if (form) { event.preventDefault(); form.requestSubmit(form.querySelector('[data-send]') ?? undefined) }
 }
 
