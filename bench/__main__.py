@@ -58,6 +58,7 @@ def _search(arguments: argparse.Namespace) -> None:
     house.var = house.var.with_name(f"search-{arguments.database}")
     given = ["--data", arguments.data.resolve(), "--articles", articles.resolve(), "--folds", str(arguments.folds)]
     given += ["--past", arguments.past.resolve()] if arguments.past else []
+    given += ["--rankings", arguments.rankings.resolve()] if arguments.rankings else []
     try:
         house.begin()
         found = json.loads(house.run(sys.executable, "-m", "bench.searching", *given))
@@ -86,6 +87,7 @@ def _arguments() -> argparse.Namespace:
     search.add_argument("--data", type=Path, help="folder with articles.jsonl and queries.jsonl")
     search.add_argument("--articles", type=Path, help="the articles, where they are not in that folder")
     search.add_argument("--past", type=Path, help='past questions with the article that answered: {"text","article"}')
+    search.add_argument("--rankings", type=Path, help="write the first ten of every question here, to compare")
     search.add_argument("--folds", type=int, default=1, help="learn from the other parts of the questions")
     return program.parse_args()
 

@@ -80,6 +80,9 @@ def size_of_index() -> int:
         return int(cursor.fetchone()[0] or 0)
 
 
+rankings: dict[str, list[str]] = {}
+
+
 def _answered(queries: Sequence[Query], numbers: Mapping[str, int]) -> tuple[list[dict[str, float]], list[float]]:
     names = {number: name for name, number in numbers.items()}
     rows, times = [], []
@@ -88,7 +91,9 @@ def _answered(queries: Sequence[Query], numbers: Mapping[str, int]) -> tuple[lis
         named, hits = ranked_articles(query["text"], ANYBODY, limit=FIRST)
         times.append((time.perf_counter() - began) * 1000)
         found = dict.fromkeys([*(article.pk for article in named), *(hit.object_id for hit in hits)])
-        rows.append(judged([names.get(number, "") for number in found], query["relevant"]))
+        ranking = [names.get(number, "") for number in found][:FIRST]
+        rows.append(judged(ranking, query["relevant"]))
+        rankings[query["id"]] = ranking
     return rows, times
 
 
@@ -133,9 +138,12 @@ def _arguments() -> argparse.Namespace:
     program.add_argument("--articles", type=Path, required=True)
     program.add_argument("--past", type=Path)
     program.add_argument("--folds", type=int, default=1)
+    program.add_argument("--rankings", type=Path)
     return program.parse_args()
 
 
 if __name__ == "__main__":
     given = _arguments()
     sys.stdout.write(json.dumps(measure(given.data, given.articles, given.past, given.folds)) + "\n")
+    if given.rankings:
+        given.rankings.write_text(json.dumps(rankings, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
