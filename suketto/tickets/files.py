@@ -12,7 +12,8 @@ from PIL import Image
 
 from suketto.foundation import clock
 from suketto.foundation.text import clean, clip
-from suketto.tickets.models import Attachment, Message, Note, Ticket
+from suketto.tickets.models import Attachment, Message, Note, Ticket, path_of
+from suketto.tickets.reading import expect
 from suketto.tickets.refusals import DangerousFile, FileTooLarge, TooManyFiles
 
 PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
@@ -64,6 +65,8 @@ def attach(
             size=looked.size, sha256=looked.sha256, picture=looked.picture, width=looked.width, height=looked.height,
             at=clock.now(),
         )  # fmt: skip
+        if not looked.picture:
+            expect(looked.sha256, clip(clean(str(file.name)), 200))
 
 
 def look(file: File[Any]) -> Looked:
@@ -88,7 +91,3 @@ def _picture(file: File[Any]) -> tuple[str, int | None, int | None]:
     except Exception:  # noqa: BLE001  (Pillow raises many kinds on broken files; all mean "not a picture")
         return "", None, None
     return PICTURES[kind], width, height
-
-
-def path_of(sha256: str) -> str:
-    return f"{sha256[:2]}/{sha256}"

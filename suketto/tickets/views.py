@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 
 from suketto.people.access import PersonRequest, signed_in
 from suketto.tickets.access import attachment_for
-from suketto.tickets.files import path_of
+from suketto.tickets.models import path_of
 
 
 @signed_in

@@ -1,6 +1,6 @@
 """Ticket and what belongs to it."""
 
-from suketto.tickets.models.conversation import Attachment, Message, Note
+from suketto.tickets.models.conversation import Attachment, FileText, Message, Note, path_of
 from suketto.tickets.models.ticket import Ticket, TicketQuerySet
 from suketto.tickets.models.ties import (
     ArticleUse,
@@ -16,6 +16,6 @@ from suketto.tickets.models.ties import (
 from suketto.tickets.models.triage import Insertion, Step, Triage
 
 __all__ = [
-    "ArticleUse", "Attachment", "Insertion", "Link", "Message", "Note", "Presence", "Promise", "Rating", "Resolution",
-    "SavedView", "Step", "Thanks", "Ticket", "TicketQuerySet", "Triage", "Watch",
+    "ArticleUse", "Attachment", "FileText", "Insertion", "Link", "Message", "Note", "Presence", "Promise", "Rating",
+    "Resolution", "SavedView", "Step", "Thanks", "Ticket", "TicketQuerySet", "Triage", "Watch", "path_of",
 ]  # fmt: skip

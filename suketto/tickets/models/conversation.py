@@ -82,3 +82,27 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def path_of(sha256: str) -> str:
+    """Where the bytes of a file are stored."""
+    return f"{sha256[:2]}/{sha256}"
+
+
+class FileText(models.Model):
+    """The words of a stored file, once for all who sent the same bytes. Who may find them: `indexing`."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        READ = "read"
+        UNREADABLE = "unreadable"
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(max_length=40, blank=True)
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}"
