@@ -9,7 +9,7 @@ from suketto.foundation.clock import now
 from suketto.foundation.text import clean, fold
 from suketto.search import analysis
 from suketto.search.models import Collection, Document, PastQuestion, Posting, Term, Text
-from suketto.search.postings import Weights, breadth, chunks, past_words, stored_weights, swap
+from suketto.search.postings import Weights, breadth, chunks, past_words, stored_weights, swap, write_rows
 from suketto.search.sources import Entry
 
 TITLE_MAX_CHARACTERS = 500
@@ -113,11 +113,12 @@ def refresh_counts(kinds: Iterable[str] | None = None) -> None:
         counts = Posting.objects.filter(term__kind=kind).values_list("term_id").annotate(Count("pk")).order_by()
         found = dict(counts)
         stale = [
-            Term(pk=pk, document_count=found.get(pk, 0))
+            (found.get(pk, 0), pk)
             for pk, known in Term.objects.filter(kind=kind).values_list("pk", "document_count").order_by("pk")
             if abs(found.get(pk, 0) - known) > known / 20
         ]
-        Term.objects.bulk_update(stale, ["document_count"], batch_size=BATCH)
+        for batch in chunks(stale, BATCH):
+            write_rows(Term, ["document_count"], batch)
         documents = Document.objects.filter(kind=kind).count()
         Collection.objects.update_or_create(kind=kind, defaults={"document_count": documents, "refreshed_at": now()})
 
