@@ -23,8 +23,8 @@ WEIGHTS = {
     "together": 0.3,
     "near_title": 0.35,
     "near": 0.1,
-    "asked_before": 1.5,
-    "asked_alike": 1.5,
+    "asked_before": 1.4,
+    "asked_alike": 1.4,
 }
 SURE = 2.0  # 96 in 100 questions that have an answer reach it, 1 in 100 that have none (docs/search.md)
 SENTENCE = 25  # words
