@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("suketto.ui.urls")),
     path("", include("suketto.trail.urls")),
     path("", include("suketto.people.urls")),
+    path("", include("suketto.search.urls")),
     path("", include("suketto.knowledge.urls")),
     path("", include("suketto.procedures.urls")),
     path("", include("suketto.tickets.urls")),

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
 
+from suketto.search import wording
+
 SLOW_SECONDS = 0.1
 
 
@@ -49,9 +51,10 @@ def no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def as_on_the_first_morning() -> Iterator[None]:
-    """Nothing remembered from the test before: no cache, the house's own language."""
+    """Nothing remembered from the test before: no cache, no wording, the house's own language."""
     for name in settings.CACHES:
         caches[name].clear()
+    wording.forget()
     with translation.override("ja"):
         yield
 

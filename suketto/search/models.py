@@ -1,6 +1,11 @@
 """The index as ordinary tables: what may be found, its text, its words, and which questions it has answered before."""
 
+from uuid import uuid4
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from suketto.people.models import Person
 
 
 class Collection(models.Model):
@@ -137,3 +142,66 @@ class PastQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class Wording(models.Model):
+    """Words that mean one thing in this house, the first standing for all; `ended_at` when it was taken out of force.
+
+    `seed` names the line of `wording.txt` whose place it takes, by the first word there.
+    """
+
+    words = models.JSONField(_("ことば"), default=list)
+    seed = models.CharField(max_length=100, null=True, blank=True, unique=True)
+    folded = models.TextField()
+    changed_by_name = models.CharField(max_length=120)
+    changed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return " = ".join(self.words)
+
+
+class Spelling(models.Model):
+    """A word of a wording in force; the database keeps a word from standing in two groups."""
+
+    key = models.CharField(max_length=100, unique=True)
+    wording = models.ForeignKey(Wording, models.CASCADE, related_name="spellings")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Rewording(models.Model):
+    """One change of the wording: what each group was and is (null: not in force), so that it can be taken back.
+
+    The newest `token` tells every process whether what it holds is still true; `touched` are the words whose documents
+    are read anew, and `indexed_at` when that was done.
+    """
+
+    class What(models.TextChoices):
+        ADDED = "added", _("足した")
+        CHANGED = "changed", _("直した")
+        ENDED = "ended", _("止めた")
+        RESUMED = "resumed", _("また使う")
+        IMPORTED = "imported", _("取り込んだ")
+        UNDONE = "undone", _("元に戻した")
+
+    what = models.CharField(max_length=10, choices=What.choices)
+    token = models.UUIDField(default=uuid4, unique=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    touched = models.JSONField(default=list)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    undoes = models.ForeignKey("self", models.SET_NULL, null=True, related_name="undoings")
+    indexed_at = models.DateTimeField(null=True)
+    indexed = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at:%Y-%m-%d}"
+
+    @property
+    def pairs(self) -> list[tuple[list[str] | None, list[str] | None]]:
+        """Each group as it was and as it is; None where it was not, or is not, in force."""
+        return [(self.before.get(pk), words) for pk, words in self.after.items()]

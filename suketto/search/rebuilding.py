@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 
 from suketto.foundation.clock import now
@@ -13,7 +13,6 @@ from suketto.search.models import Collection, Document, Rebuild, Text
 from suketto.search.sources import source_of
 
 BATCH = 200
-TOUCHED_MAX = 50_000
 
 
 def begin(kind: str, *, anew: bool = False) -> Rebuild:
@@ -56,20 +55,31 @@ def to_the_end(kind: str, *, anew: bool = False, say: Callable[[Rebuild], None] 
 
 def index_touched(words: Iterable[str], kinds: Iterable[str]) -> int:
     """Reads anew the records in whose text one of these words stands (after the wording changed); how many."""
-    folded = sorted({fold(word) for word in words if word.strip()})
-    total = 0
-    for kind in kinds if folded else ():
-        holds = Q()
-        texts = Text.objects.filter(document__kind=kind).order_by("-pk")
-        for number, word in enumerate(folded):
-            texts = texts.alias(**{f"at{number}": StrIndex("folded", Value(word))})
-            holds |= Q(**{f"at{number}__gt": 0})
-        found = list(texts.filter(holds).values_list("document__object_id", flat=True)[:TOUCHED_MAX])
-        for start in range(0, len(found), BATCH):
-            with transaction.atomic():
-                _index_anew(kind, sorted(found[start : start + BATCH]))
-        total += len(found)
+    words, total = list(words), 0
+    for kind in kinds:
+        after: int | None = 0
+        while after is not None:
+            after, done = index_next_touched(words, kind, after)
+            total += done
     return total
+
+
+def index_next_touched(words: Iterable[str], kind: str, after: int) -> tuple[int | None, int]:
+    """The next batch of them beyond the text `after`, in one transaction: how far (None: to the end), how many."""
+    found = list(touched(words, kind).filter(pk__gt=after).values_list("pk", "document__object_id")[:BATCH])
+    with transaction.atomic():
+        _index_anew(kind, sorted(object_id for _pk, object_id in found))
+    return (found[-1][0] if len(found) == BATCH else None), len(found)
+
+
+def touched(words: Iterable[str], kind: str) -> QuerySet[Text]:
+    """The texts in which one of these words stands, however written; in the order of their numbers."""
+    folded = sorted({fold(word) for word in words if word.strip()})
+    holds, texts = Q(pk=None), Text.objects.filter(document__kind=kind).order_by("pk")
+    for number, word in enumerate(folded):
+        texts = texts.alias(**{f"at{number}": StrIndex("folded", Value(word))})
+        holds |= Q(**{f"at{number}__gt": 0})
+    return texts.filter(holds)
 
 
 def _index_anew(kind: str, numbers: Sequence[int]) -> None:

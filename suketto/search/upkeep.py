@@ -7,11 +7,13 @@ import time
 from django.conf import settings
 from django_tasks import task
 
+from suketto.foundation import clock
 from suketto.jobs.schedule import every
-from suketto.search import rebuilding
-from suketto.search.models import Collection
+from suketto.search import rebuilding, sources, wording
+from suketto.search.models import Collection, Rewording
 
 SECONDS_AT_A_TIME = 5.0  # then other jobs have their turn
+WORDS_SOUGHT_MAX = 100  # beyond that reading everything anew is quicker than looking for each
 
 
 @every("40 2 * * *")
@@ -35,3 +37,27 @@ def rebuild(kind: str) -> None:
         if not rebuilding.step(kind):
             return
     rebuild.enqueue(kind)
+
+
+@task()
+def index_rewording(number: int, at: int = 0, after: int = 0, done: int = 0) -> None:
+    """Reads anew what a change of the wording touched, a few seconds at a time; the rest is queued again.
+
+    `at` is the place among the kinds, `after` how far it came there, `done` how many were read.
+    """
+    wording.look_again()
+    change = Rewording.objects.get(pk=number)
+    kinds = sources.kinds()
+    if len(change.touched) > WORDS_SOUGHT_MAX:
+        for kind in kinds:
+            rebuilding.begin(kind, anew=True)
+            rebuild.enqueue(kind)
+        kinds = []
+    until = time.monotonic() + SECONDS_AT_A_TIME
+    while at < len(kinds):
+        if time.monotonic() >= until:
+            index_rewording.enqueue(number, at, after, done)
+            return
+        reached, read = rebuilding.index_next_touched(change.touched, kinds[at], after)
+        at, after, done = (at, reached, done + read) if reached is not None else (at + 1, 0, done + read)
+    Rewording.objects.filter(pk=number).update(indexed_at=clock.now(), indexed=done)
