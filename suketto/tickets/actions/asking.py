@@ -11,10 +11,11 @@ from django.db import transaction
 from suketto.catalog.models import Service
 from suketto.foundation import clock
 from suketto.people.models import Desk, Person
+from suketto.search import actions as search
 from suketto.sla import queries as sla
 from suketto.tickets import files as attachments
 from suketto.tickets.actions.changing import already, hold, line, ours, save, tell, written
-from suketto.tickets.actions.indexing import index_ticket
+from suketto.tickets.actions.indexing import index_ticket, learnt_from
 from suketto.tickets.models import Link, Message, Promise, Resolution, Ticket
 from suketto.tickets.order import priority_of, sort_key
 from suketto.tickets.refusals import DeadlinePassed, NothingAsked, NothingWritten
@@ -122,7 +123,8 @@ def reopen(ticket: Ticket, *, by: Person, body: str = "") -> Ticket:
 
 
 def come_back(ticket: Ticket, now: datetime) -> None:
-    """Undoes the solution: counted once more, and the desk owes a word again."""
+    """Undoes the solution: counted once more, the desk owes a word again, and no article was the answer after all."""
+    search.unlearn(learnt_from(ticket))
     Resolution.objects.filter(ticket=ticket, undone_at=None).update(undone_at=now)
     ticket.resolved_at = None
     ticket.reopened_count += 1

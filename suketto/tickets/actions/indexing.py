@@ -21,6 +21,11 @@ def index_ticket(ticket: Ticket, bodies: Sequence[str] | None = None) -> None:
         search.index_entry(_entry(ticket, bodies))  # just opened: its files are read after this
 
 
+def learnt_from(ticket: Ticket) -> str:
+    """Under which name search keeps what it learnt from a ticket, to take it back when the matter goes on."""
+    return f"ticket-{ticket.pk}"
+
+
 def entries(numbers: Sequence[int]) -> list[Entry]:
     """What is to be found of these tickets, as they are now."""
     bodies: dict[int, list[str]] = defaultdict(list)

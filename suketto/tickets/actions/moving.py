@@ -6,9 +6,10 @@ from django.db import transaction
 
 from suketto.foundation import clock
 from suketto.people.models import Desk, Person, Role
+from suketto.search import actions as search
 from suketto.sla import queries as sla
 from suketto.tickets.actions.changing import hold, ours, save, tell
-from suketto.tickets.actions.indexing import index_ticket
+from suketto.tickets.actions.indexing import index_ticket, learnt_from
 from suketto.tickets.actions.resolving import end
 from suketto.tickets.models import Attachment, Link, Message, Note, Resolution, Ticket, Watch
 from suketto.tickets.refusals import (
@@ -79,6 +80,8 @@ def merge(ticket: Ticket, into: Ticket, *, by: Person, seen: int | None = None) 
     Attachment.objects.filter(ticket=held).update(ticket=target)
     if held.open:
         end(held, how=Resolution.How.MERGED, by=by)
+    if target.open:
+        search.unlearn(learnt_from(held))  # the matter goes on there: what answered it is not known yet
     held.state, held.merged_into = Ticket.State.MERGED, target
     save(held)
     save(target)

@@ -14,7 +14,7 @@ from suketto.people.models import Person
 from suketto.search import actions as search
 from suketto.tickets.actions.answering import refuse_unfinished, say
 from suketto.tickets.actions.changing import already, hold, line, save, tell, written
-from suketto.tickets.actions.indexing import index_ticket
+from suketto.tickets.actions.indexing import index_ticket, learnt_from
 from suketto.tickets.models import ArticleUse, Message, Promise, Rating, Resolution, Thanks, Ticket
 from suketto.tickets.refusals import AlreadyResolved, NothingWritten, NotResolved, NotYours, RequesterMissing
 from suketto.trail.models import Event
@@ -112,12 +112,12 @@ def rate(ticket: Ticket, stars: int, *, by: Person) -> Rating:
 
 
 def use_article(ticket: Ticket, article: Article, *, by: Person) -> ArticleUse:
-    """Ties the article that answered it; search learns that this question ends there."""
+    """Ties the article that answered it; search learns that this question ends there, until the matter goes on."""
     use, new = ArticleUse.objects.get_or_create(ticket=ticket, article=article, defaults={"by": by, "at": clock.now()})
     if new:
         knowledge.count_use(article)
-        question = " ".join(part for part in (ticket.subject, ticket.wanted, ticket.stuck) if part)
-        search.learn("article", article.pk, question=question)
+    question = " ".join(part for part in (ticket.subject, ticket.wanted, ticket.stuck) if part)
+    search.learn("article", article.pk, question=question, origin=learnt_from(ticket))
     return use
 
 
