@@ -13,7 +13,7 @@ from suketto.foundation.scope import Viewer
 from suketto.knowledge.models import Article
 from suketto.people.models import Person
 from suketto.search import queries as search
-from suketto.tickets.models import Presence, Ticket
+from suketto.tickets.models import Link, Presence, Ticket
 
 PAGE = 50
 # Below this an article only shares a word with the question; seen on the demo articles.
@@ -147,6 +147,26 @@ def last_tickets(ticket: Ticket, limit: int = 5) -> Sequence[Ticket]:
     if ticket.requester_id is None:
         return []
     return list(Ticket.objects.filter(requester_id=ticket.requester_id).exclude(pk=ticket.pk).order_by("-id")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Another ticket that this one is tied to, from whichever side."""
+
+    kind: str
+    number: int
+    subject: str
+
+
+def ties(ticket: Ticket) -> Sequence[Tie]:
+    """Those that this ticket names first, then those that name it; one query for both."""
+    both = Link.objects.filter(Q(ticket=ticket) | Q(other=ticket)).order_by("pk")
+    rows = list(both.values_list("kind", "ticket_id", "ticket__subject", "other_id", "other__subject"))
+    named = [
+        Tie(str(Link.Kind(kind).label), other, subject) for kind, one, _, other, subject in rows if one == ticket.pk
+    ]
+    naming = [Tie(str(Link.Kind(kind).label), one, subject) for kind, one, subject, _, _ in rows if one != ticket.pk]
+    return [*named, *naming]
 
 
 def words_of(ticket: Ticket) -> str:

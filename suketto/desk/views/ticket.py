@@ -1,5 +1,6 @@
 """The ticket page: everything about one matter on one screen, in parts that redraw by themselves."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -20,8 +21,8 @@ from suketto.sla import hours
 from suketto.sla.queries import hours_of
 from suketto.tickets import queries
 from suketto.tickets.access import ticket_for_member
-from suketto.tickets.conversation import desk_conversation
-from suketto.tickets.models import Ticket, Triage
+from suketto.tickets.conversation import Entry, desk_conversation
+from suketto.tickets.models import Message, Ticket, Triage
 from suketto.tickets.presence import say_here
 from suketto.trail.queries import timeline
 
@@ -38,7 +39,7 @@ def ticket(request: PersonRequest, number: int) -> HttpResponse:
         return draw(request, found, part)
     the_later.soon(("read", request.user.pk, found.pk), partial(read_all, request.user, found))
     context = {name: value for each in sorted(PARTS) for name, value in _facts(request, found, each).items()}
-    context |= {"composer": composer(request, found)}
+    context |= {"composer": composer(request, found), "own_words": _own_words(context["entries"])}
     if request.GET.get(LATER):
         context |= _known(request, found)
     return TemplateResponse(request, "desk/ticket.html", context)
@@ -67,7 +68,13 @@ def _head(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
         "kinds": Ticket.Kind.choices,
         "services": ticket.desk.services.all(),
         "places": ticket._meta.get_field("working_place").choices,
+        "own_words": ticket.messages.filter(side=Message.Side.REQUESTER),
     }
+
+
+def _own_words(entries: Sequence[Entry]) -> list[Message]:
+    """What the requester said, from a conversation that was read already."""
+    return [each.thing for each in entries if each.kind == "message" and each.thing.side == Message.Side.REQUESTER]
 
 
 def _conversation(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
@@ -90,8 +97,7 @@ def _side(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
         "last": queries.last_tickets(ticket),
         "similar": None,
         "used": ticket.article_uses.select_related("article"),
-        "links": ticket.links.select_related("other"),
-        "linked_from": ticket.linked_from.select_related("ticket"),
+        "ties": queries.ties(ticket),
         "elapsed": hours.minutes_between(desk_hours, ticket.opened_at, ticket.resolved_at or clock.now()),
         "thanks": getattr(ticket, "thanks", None),
         "rating": getattr(ticket, "rating", None),
