@@ -7,9 +7,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import browser, measures
-from bench.house import House
+from bench import browser, demo_articles, measures
+from bench.house import ROOT, House
 from bench.report import table
+
+DEMO = ROOT / "bench" / "data" / "demo"
 
 
 def main() -> None:
@@ -48,10 +50,7 @@ def _search(arguments: argparse.Namespace) -> None:
     """Loads the folder into a scratch house and asks it the questions; one line of JSON, or a table for people."""
     if arguments.data is None:
         raise SystemExit("bench: --data DIR is missing: a folder with articles.jsonl and queries.jsonl")
-    articles = arguments.articles or next(
-        (file for file in (arguments.data / "articles.jsonl", arguments.data.parent / "alchemy_ja" / "articles.jsonl")
-         if file.exists()), None,
-    )  # fmt: skip
+    articles = arguments.articles or _articles(arguments.data)
     if articles is None or not (arguments.data / "queries.jsonl").exists():
         raise SystemExit(f"bench: {arguments.data} holds no articles.jsonl and queries.jsonl")
     house = House(arguments.database, 0)
@@ -67,8 +66,16 @@ def _search(arguments: argparse.Namespace) -> None:
     line = json.dumps(found, ensure_ascii=False)
     if isinstance(arguments.json, Path):
         arguments.json.write_text(line + "\n", encoding="utf-8")
-    rows = "".join(f"{name:<10}  {value}\n" for name, value in found.items())
+    rows = "".join(f"{name:<19}  {value}\n" for name, value in found.items())
     sys.stdout.write(rows if arguments.json is None else line + "\n")
+
+
+def _articles(folder: Path) -> Path | None:
+    """The demo's articles live in the demo; two sets of questions may share one set of articles."""
+    if folder.resolve() == DEMO:
+        return demo_articles.write(ROOT / "var" / "bench" / "demo" / "articles.jsonl")
+    places = (folder / "articles.jsonl", folder.parent / "alchemy_ja" / "articles.jsonl")
+    return next((file for file in places if file.exists()), None)
 
 
 def say(text: str) -> None:

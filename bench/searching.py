@@ -1,7 +1,7 @@
 """How well and how fast the portal finds: articles and judged questions of a folder, in a scratch house.
 
 Run by `bin/bench search` inside that house; prints one JSON object. DIR holds `articles.jsonl` ({"id","title","body"} a
-line) and `queries.jsonl` ({"id","text","relevant": {article id: grade}}).
+line) and `queries.jsonl` ({"id","text","relevant": {article id: grade}}), perhaps `unanswerable.jsonl` ({"id","text"}).
 """
 
 import argparse
@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from suketto.foundation.scope import Viewer  # noqa: E402
 from suketto.foundation.tables import read  # noqa: E402
 from suketto.knowledge.importing import bring_in  # noqa: E402
 from suketto.knowledge.models import Article  # noqa: E402
-from suketto.portal.answers import ranked_articles  # noqa: E402
+from suketto.portal.answers import ranked_articles, says_all  # noqa: E402
 from suketto.search.actions import learn_many, unlearn  # noqa: E402
 from suketto.search.learning import learn_words  # noqa: E402
 
@@ -33,6 +34,7 @@ FIRST = 10
 SOURCE = "bench"
 
 Query = Mapping[str, Any]
+Rows = list[dict[str, float]]
 
 
 def measure(folder: Path, articles: Path, past: Path | None, folds: int) -> dict[str, Any]:
@@ -55,11 +57,43 @@ def measure(folder: Path, articles: Path, past: Path | None, folds: int) -> dict
         ranked_articles(query["text"], ANYBODY, limit=FIRST)  # dictionaries and caches as in a house that is running
     rows, times = _folded(queries, numbers, folds) if folds > 1 else _answered(queries, numbers)
     return {
-        "documents": len(numbers), "queries": len(queries), **averaged(rows),
+        "documents": len(numbers), "queries": len(queries), **averaged(rows), **_halves(queries, rows, folds),
+        **_called_sure(folder, queries),
         "p50_ms": round(percentile(times, 0.5), 1), "p95_ms": round(percentile(times, 0.95), 1),
         "index_s": round(taken, 1), "learn_s": round(learned, 1), "index_mb": round(size_of_index() / 1_000_000, 1),
         "database": connection.vendor, "past": 0 if past is None else len(asked), "folds": folds,
     }  # fmt: skip
+
+
+def _halves(queries: Sequence[Query], rows: Rows, folds: int) -> dict[str, float]:
+    """By the hash of a question's id: one half to develop with, the other to be measured only."""
+    if folds > 1:
+        return {}
+    halves: tuple[Rows, Rows] = ([], [])
+    for query, row in zip(queries, rows, strict=True):
+        halves[sha256(query["id"].encode()).digest()[0] % 2].append(row)
+    return {
+        f"{name} {half}": averaged(rows)[name]
+        for half, rows in zip(("development", "measured"), halves, strict=True)
+        for name in ("S@3", "nDCG@10")
+    }
+
+
+def _called_sure(folder: Path, queries: Sequence[Query]) -> dict[str, float]:
+    """The share of questions for which the portal says it has an answer: should be high, and low where there is none."""
+    none = folder / "unanswerable.jsonl"
+    if not none.exists():
+        return {}
+    return {"sure": _share_sure(queries), "sure_unanswerable": _share_sure(list(_lines(none)))}
+
+
+def _share_sure(queries: Sequence[Query]) -> float:
+    sure = 0
+    for query in queries:
+        named, hits = ranked_articles(query["text"], ANYBODY, limit=5)
+        best[query["id"]] = hits[0].score if hits else 0.0
+        sure += bool(named) or any(hit.sure or says_all(hit.title, query["text"]) for hit in hits)
+    return round(sure / len(queries), 4)
 
 
 def settle() -> None:
@@ -81,9 +115,10 @@ def size_of_index() -> int:
 
 
 rankings: dict[str, list[str]] = {}
+best: dict[str, float] = {}
 
 
-def _answered(queries: Sequence[Query], numbers: Mapping[str, int]) -> tuple[list[dict[str, float]], list[float]]:
+def _answered(queries: Sequence[Query], numbers: Mapping[str, int]) -> tuple[Rows, list[float]]:
     names = {number: name for name, number in numbers.items()}
     rows, times = [], []
     for query in queries:
@@ -99,7 +134,7 @@ def _answered(queries: Sequence[Query], numbers: Mapping[str, int]) -> tuple[lis
 
 def _folded(
     queries: Sequence[Query], numbers: Mapping[str, int], folds: int
-) -> tuple[list[dict[str, float]], list[float]]:
+) -> tuple[Rows, list[float]]:
     """Each part of the questions is asked of a house that was told the answers of the other parts alone."""
     rows, times = [], []
     for fold in range(folds):
