@@ -174,7 +174,7 @@ def _write(kind: str, entries: list[_Analysed], *, again: bool = False) -> None:
         changed.values(),
         update_conflicts=True,
         unique_fields=["document"],
-        update_fields=["title", "title_words", "body_words", "folded", "breadth"],
+        update_fields=["title", "title_words", "body_words", "folded", "breadth", "bundle"],
     )
 
 

@@ -1,8 +1,11 @@
 """The first look: BM25 summed by the database over what the viewer may see."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from suketto.foundation.scope import Viewer
 from suketto.search.asking import Question
@@ -11,14 +14,20 @@ from suketto.search.models import Document, Posting
 CANDIDATES = 60
 ROWS_READ = 12_000  # postings added up before the commonest words are left to the second look
 REACH = 1_000  # documents whose permission is looked at first; all of them only if too few may be seen
+FAR = 20_000  # documents that are looked at when records are also chosen by their own facts
 FEW = 500  # documents that are named one by one
 
 
-def candidates(question: Question, kind: str, viewer: Viewer) -> dict[int, float]:
-    """The documents whose words add up to most, of those the viewer may see, with that sum."""
+def candidates(question: Question, kind: str, viewer: Viewer, among: QuerySet[Any] | None = None) -> dict[int, float]:
+    """The documents whose words add up to most, of those the viewer may see, with that sum.
+
+    `among` are the numbers of the records that count; of many, those a record's words put among the nearest.
+    """
     worths = _worths(question)
     if not worths:
         return {}
+    if among is not None:
+        return _narrowed(question, worths, kind, viewer, among)
     few = _few(kind, viewer)
     if few is not None:
         return _best(worths, f"p.document_id IN ({_places(few)})", few) if few else {}
@@ -27,6 +36,22 @@ def candidates(question: Question, kind: str, viewer: Viewer) -> dict[int, float
     if len(found) == CANDIDATES:
         return found
     return _best(worths, "TRUE", [], rule, seen)
+
+
+def _narrowed(
+    question: Question, worths: dict[int, float], kind: str, viewer: Viewer, among: QuerySet[Any]
+) -> dict[int, float]:
+    rule, seen = _rule(viewer)
+    numbers = list(among.values_list("pk", flat=True)[: FEW + 1])
+    if len(numbers) <= FEW:
+        few = sorted(Document.objects.filter(kind=kind, object_id__in=numbers).values_list("pk", flat=True))
+        return _best(worths, f"p.document_id IN ({_places(few)})", few, rule, seen) if few else {}
+    # Asked of each document in turn: otherwise a database may first look for all records that count.
+    this = among.filter(pk=RawSQL("d.object_id", [])).values("pk")
+    statement, values = this.query.sql_with_params()
+    rule, seen = f"({rule}) AND EXISTS ({statement})", [*seen, *values]
+    found = _best(_affordable(question, worths), "TRUE", [], rule, seen, reach=REACH)
+    return found if len(found) == CANDIDATES else _best(worths, "TRUE", [], rule, seen, reach=FAR)
 
 
 def _few(kind: str, viewer: Viewer) -> list[int] | None:
@@ -40,9 +65,9 @@ def _few(kind: str, viewer: Viewer) -> list[int] | None:
     return sorted(few) if len(few) <= FEW else None
 
 
-def _rule(viewer: Viewer) -> tuple[str, list[int]]:
+def _rule(viewer: Viewer) -> tuple[str, list[Any]]:
     """Who may see `d`, and the values that the rule names."""
-    rule, values = ["d.public"], sorted(viewer.desk_ids)
+    rule, values = ["d.public"], list[Any](sorted(viewer.desk_ids))
     if values:
         rule.append(f"d.desk_id IN ({_places(values)})")
     if viewer.person_id is not None:
@@ -78,7 +103,7 @@ def _best(
     among: str,
     own: Sequence[int],
     rule: str = "TRUE",
-    seen: Sequence[int] = (),
+    seen: Sequence[Any] = (),
     reach: int | None = None,
 ) -> dict[int, float]:
     posting, document = (connection.ops.quote_name(model._meta.db_table) for model in (Posting, Document))

@@ -4,7 +4,7 @@ import structlog
 from django_tasks import task
 
 from suketto.jobs.schedule import every
-from suketto.search import actions, health, rebuilding
+from suketto.search import actions, health, letters, rebuilding
 from suketto.search.models import Collection
 from suketto.search.upkeep import rebuild
 
@@ -26,3 +26,12 @@ def test_oneself() -> None:
             log.error("the search index failed its self-test and is made anew", kind=kind)
             rebuilding.begin(kind)
             rebuild.enqueue(kind)
+
+
+@every("3,13,23,33,43,53 * * * *")
+@task()
+def bundle_letters() -> None:
+    """One bundle of a kind at a time, then other jobs have their turn; nothing waits for it."""
+    kinds = Collection.objects.order_by("kind").values_list("kind", flat=True)
+    if True in [letters.bundle(kind) for kind in kinds]:
+        bundle_letters.enqueue()

@@ -60,6 +60,32 @@ class Document(models.Model):
         return f"{self.kind} {self.object_id}"
 
 
+class Bundle(models.Model):
+    """Some thousand records of a kind, by number, whose letters were counted up together: see `letters.py`."""
+
+    kind = models.CharField(max_length=40, db_index=True)
+    members = models.BinaryField()
+    made_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Pair(models.Model):
+    """Which members of a bundle hold two neighbouring letters, or one letter; `key` is a number made of the letters."""
+
+    bundle = models.ForeignKey(Bundle, models.DO_NOTHING, db_constraint=False, related_name="+")
+    key = models.IntegerField()
+    places = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "bundle"], name="search_pair_key")]
+
+    def __str__(self) -> str:
+        return f"{self.bundle_id} {self.key}"
+
+
 class Text(models.Model):
     """What a document says: as it is shown, as its words in order, and folded for finding it letter by letter."""
 
@@ -72,6 +98,8 @@ class Text(models.Model):
     breadth = models.FloatField(default=0.0)
     title_vector = models.BinaryField(default=bytes)
     vector = models.BinaryField(default=bytes)
+    # Where its letters are counted; null since it last changed.
+    bundle = models.ForeignKey(Bundle, models.DO_NOTHING, db_constraint=False, null=True, related_name="texts")
 
     def __str__(self) -> str:
         return self.title

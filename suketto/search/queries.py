@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, repeat
+from typing import Any
 
 import structlog
 from django.db import DatabaseError, connection
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex, Substr
 
 from suketto.foundation.scope import Viewer
@@ -14,14 +16,18 @@ from suketto.search.aiming import aim, nearnesses
 from suketto.search.analysis import plain_words
 from suketto.search.asking import Question, ask
 from suketto.search.candidates import CANDIDATES, candidates
-from suketto.search.models import PastQuestion, Text
+from suketto.search.letters import holding, named
+from suketto.search.models import Collection, PastQuestion, Text
 from suketto.search.scoring import SURE, Candidate, judged
+
+__all__ = ["CANDIDATES", "WINDOWS", "Hit", "find", "find_literal", "holding", "named", "reading_through"]
 
 log = structlog.get_logger(__name__)
 
 WORDS_READ_FOR = 8  # words, where there is no index to look them up in
 WORDS_READ = 6_000  # characters of a candidate's text that the second look reads
 LITERAL_MAX_CHARACTERS = 300
+WINDOWS = (1_000, 20_000)  # texts that are read letter by letter at a time: usually few will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +42,52 @@ class Hit:
     why: dict[str, float]
     document_id: int
 
+    @property
+    def read_through(self) -> bool:
+        """Found by reading through the texts, because the index cannot be relied on just now."""
+        return "scan" in self.why
 
-def find(text: str, *, kinds: Iterable[str], viewer: Viewer, limit: int = 5) -> list[Hit]:
-    """The best answers that `viewer` may see, best first; the last word of `text` may be half typed."""
-    hits = [hit for kind in kinds for hit in _answers(text, kind, viewer)]
+
+def find(
+    text: str, *, kinds: Iterable[str], viewer: Viewer, limit: int = 5, among: QuerySet[Any] | None = None
+) -> list[Hit]:
+    """The best answers that `viewer` may see, best first; the last word of `text` may be half typed.
+
+    `among` are the records of these kinds that count; without it all do.
+    """
+    hits = [hit for kind in kinds for hit in _answers(text, kind, viewer, among)]
     return sorted(hits, key=lambda hit: (-hit.score, -hit.document_id))[:limit]
 
 
 def find_literal(
     text: str, *, kinds: Iterable[str], viewer: Viewer, limit: int = 20, before: int | None = None
 ) -> list[Hit]:
-    """Every text with these letters (width, case and kana aside), newest first; `before` is the last hit's document."""
+    """Every text with these letters (width, case and kana aside), the newest records of a kind first.
+
+    `before` is the number of the last hit's record.
+    """
     wanted = fold(clean(text[:LITERAL_MAX_CHARACTERS]))
     if not wanted:
         return []
-    texts = Text.objects.filter(_visible(viewer), document__kind__in=list(kinds))
-    if before is not None:
-        texts = texts.filter(pk__lt=before)
-    found = texts.annotate(at=StrIndex("folded", Value(wanted))).filter(at__gt=0).order_by("-pk")[:limit]
-    return [
-        Hit(kind, object_id, title, score=0.0, sure=True, why={"literal": float(at)}, document_id=pk)
-        for kind, object_id, title, at, pk in found.values_list(
-            "document__kind", "document__object_id", "title", "at", "pk"
-        )
-    ]
+    return [hit for kind in kinds for hit in _literal(wanted, kind, viewer, limit, before)][:limit]
+
+
+def _literal(wanted: str, kind: str, viewer: Viewer, limit: int, below: int | None) -> list[Hit]:
+    """Texts that may hold the letters are read a window at a time, so that the first hits come at once."""
+    texts = Text.objects.filter(_visible(viewer), document__kind=kind).order_by("-document__object_id")
+    holding_it = texts.annotate(at=StrIndex("folded", Value(wanted))).filter(at__gt=0)
+    hits: list[Hit] = []
+    for size in chain(WINDOWS, repeat(WINDOWS[-1])):
+        window = holding([wanted], kind, limit=size, below=below)
+        found = holding_it.filter(document__object_id__in=named(window.numbers))[: limit - len(hits)]
+        hits += [
+            Hit(kind, object_id, title, score=0.0, sure=True, why={"literal": float(at)}, document_id=pk)
+            for object_id, title, at, pk in found.values_list("document__object_id", "title", "at", "pk")
+        ]
+        if len(hits) >= limit or not window.more:
+            break
+        below = window.numbers[-1]
+    return hits
 
 
 def _visible(viewer: Viewer) -> Q:
@@ -71,20 +99,28 @@ def _visible(viewer: Viewer) -> Q:
     )
 
 
-def _answers(text: str, kind: str, viewer: Viewer) -> list[Hit]:
+def reading_through(hits: Iterable[Hit], kinds: Iterable[str]) -> bool:
+    """Whether this was found, or not found, by reading through the texts because an index is being made anew."""
+    found = list(hits)
+    if found:
+        return any(hit.read_through for hit in found)
+    return Collection.objects.filter(pk__in=list(kinds), broken_at__isnull=False).exists()
+
+
+def _answers(text: str, kind: str, viewer: Viewer, among: QuerySet[Any] | None) -> list[Hit]:
     """By the index; where it is broken by reading through the texts, slower and by letters alone."""
     try:
         question = ask(text, kind)
         if not question.broken:
-            return _find(question, kind, viewer)
+            return _find(question, kind, viewer, among)
     except DatabaseError:
         if connection.in_atomic_block:
             raise
         log.exception("search index cannot be read", kind=kind)
-    return _read_through(text, kind, viewer)
+    return _read_through(text, kind, viewer, among)
 
 
-def _read_through(text: str, kind: str, viewer: Viewer) -> list[Hit]:
+def _read_through(text: str, kind: str, viewer: Viewer, among: QuerySet[Any] | None) -> list[Hit]:
     """Texts that hold most of the longest words of the question, newest first among equals; `why` says `scan`."""
     words = sorted(
         {fold(word) for word in plain_words(text[:LITERAL_MAX_CHARACTERS])}, key=lambda each: (-len(each), each)
@@ -92,6 +128,8 @@ def _read_through(text: str, kind: str, viewer: Viewer) -> list[Hit]:
     if not words:
         return []
     texts = Text.objects.filter(_visible(viewer), document__kind=kind)
+    if among is not None:
+        texts = texts.filter(document__object_id__in=among.values("pk"))
     holds = [Case(When(condition=Q(**{f"at{at}__gt": 0}), then=Value(1)), default=Value(0))
              for at in range(min(len(words), WORDS_READ_FOR))]  # fmt: skip
     places = {f"at{at}": StrIndex("folded", Value(word)) for at, word in enumerate(words[:WORDS_READ_FOR])}
@@ -104,8 +142,8 @@ def _read_through(text: str, kind: str, viewer: Viewer) -> list[Hit]:
     ]
 
 
-def _find(question: Question, kind: str, viewer: Viewer) -> list[Hit]:
-    scores = candidates(question, kind, viewer)
+def _find(question: Question, kind: str, viewer: Viewer, among: QuerySet[Any] | None) -> list[Hit]:
+    scores = candidates(question, kind, viewer, among)
     if not scores:
         return []
     towards = aim(question)

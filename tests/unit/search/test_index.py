@@ -158,7 +158,7 @@ def test_letters_page_from_newest_to_oldest_without_gaps() -> None:
     pages, before = [], None
     while page := find_literal("印刷", kinds=["ticket"], viewer=MEMBER, limit=3, before=before):
         pages.append([hit.object_id for hit in page])
-        before = page[-1].document_id
+        before = page[-1].object_id
 
     assert pages == [[7, 6, 5], [4, 3, 2], [1]]
 
