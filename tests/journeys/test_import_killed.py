@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.house import ROOT, SUKETTO, Premises, built, copied
+from tests.journeys.house import ROOT, SUKETTO, HouseOutOfOrder, Premises, built, copied
 
 REAL = ROOT.parent / "shared" / "data" / "tickets" / "uci_incident_event_log_first5999.csv"
 HEADS = ["number", "incident_state", "opened_at", "sys_updated_at", "resolved_at", "caller_id", "assigned_to",
@@ -43,15 +43,19 @@ def told_by(premises: Premises) -> Any:
 
 
 def killed_at(premises: Premises, file: Path, batch: int) -> None:
-    """Begins the import and kills it as soon as it says that its n-th batch is done, while the next is under way."""
+    """Kills the import as soon as it says that its n-th batch is done, while the next is under way."""
+    killed_when_it_says(f"{batch * 200:,}/", premises, "import", "tickets", str(file))
+
+
+def killed_when_it_says(words: str, premises: Premises, *verb: str) -> None:
     with subprocess.Popen(
-        [SUKETTO, "import", "tickets", file], cwd=ROOT, env=premises.environment, stdout=subprocess.PIPE, text=True
-    ) as importing:
-        assert importing.stdout is not None
-        for line in importing.stdout:
-            if f"{batch * 200:,}/" in line:
+        [SUKETTO, *verb], cwd=ROOT, env=premises.environment, stdout=subprocess.PIPE, text=True
+    ) as under_way:
+        assert under_way.stdout is not None
+        for line in under_way.stdout:
+            if words in line:
                 break
-        importing.kill()
+        under_way.kill()
 
 
 @pytest.mark.slow
@@ -75,3 +79,21 @@ def test_killed_twice_and_begun_again_nothing_is_lost_or_doubled(which: str, tmp
     assert mended == whole
     assert "unbroken" in disturbed.suketto("verify")
     assert "new 0" in disturbed.suketto("import", "tickets", str(file))
+
+
+@pytest.mark.slow
+def test_a_reindex_killed_in_the_middle_goes_on_where_it_was_and_the_house_is_searched_meanwhile(
+    tmp_path: Path,
+) -> None:
+    premises = built(tmp_path, "tests.journeys.seeds:small")
+    premises.suketto("import", "tickets", str(made_up(tmp_path)))
+    before = told_by(premises)
+
+    killed_when_it_says("ticket: 400/", premises, "reindex", "ticket")
+    with pytest.raises(HouseOutOfOrder, match="ticket is being made anew"):
+        premises.suketto("check")
+    rest = premises.suketto("reindex", "ticket")
+
+    assert "ticket: 200/" not in rest
+    assert "ticket: well" in rest
+    assert told_by(premises) == before
