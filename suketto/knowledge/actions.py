@@ -153,6 +153,11 @@ def count_solved(article: Article) -> None:
     Article.objects.filter(pk=article.pk).update(solved_count=F("solved_count") + 1)
 
 
+def uncount_solved(article: Article) -> None:
+    """They asked the desk about it after all."""
+    Article.objects.filter(pk=article.pk, solved_count__gt=0).update(solved_count=F("solved_count") - 1)
+
+
 def _save_new_version(article: Article, by: Person | None, reason: str) -> None:
     article.version += 1
     article.changed_at = clock.now()

@@ -60,7 +60,8 @@ def rating(request: PersonRequest, number: int) -> HttpResponse:
 
 @member_only
 def new_article(request: PersonRequest) -> HttpResponse:
-    form = ArticleForm(request.POST or None)
+    known = {name: request.GET[name][:2000] for name in ("title", "symptom", "tags") if name in request.GET}
+    form = ArticleForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             article = actions.draft(by=request.user, **form.texts())

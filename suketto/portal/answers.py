@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import jaconv
@@ -16,7 +16,7 @@ from suketto.knowledge.models import Article
 from suketto.notices.models import Notice
 from suketto.notices.queries import current_notices
 from suketto.people.models import Person
-from suketto.portal.asked import Asked
+from suketto.portal.asked import BOX, Asked
 from suketto.search import queries as search
 from suketto.search.analysis import plain_words, prepare
 from suketto.search.analysis import words as analysed
@@ -49,19 +49,21 @@ def long_enough(words: str) -> bool:
     return len(words) >= 2 or (len(words) == 1 and not words.isascii() and not "ぁ" <= words <= "ヿ")
 
 
-def answers_to(words: str, person: Person, *, limit: int = 5) -> Answers:
+def answers_to(words: str, person: Person, *, limit: int = 5, place: str = BOX) -> Answers:
     """Everything that may spare the person the asking; a constant number of queries."""
     words = " ".join(clean(words[:WORDS_MAX_CHARACTERS]).split())
-    asked = Asked(words, clock.now())
+    asked = Asked(words, clock.now(), place=place)
     if not long_enough(words):
         return Answers(asked)
     named, hits = ranked_articles(words, person.viewer(), limit=limit)
     found = Article.objects.published().select_related("service").in_bulk([hit.object_id for hit in hits])
     sure = [hit for hit in hits if hit.sure or says_all(hit.title, words)]
     rest = [found[hit.object_id] for hit in (sure or hits) if hit.object_id in found]
+    articles = [*named, *(article for article in rest if article not in named)][:limit]
+    shown = tuple(article.pk for article in articles)
     return Answers(
-        asked=asked,
-        articles=[*named, *(article for article in rest if article not in named)][:limit],
+        asked=replace(asked, articles=shown, sure=bool(named or sure)),
+        articles=articles,
         sure=bool(named or sure),
         tickets=[ticket for ticket in own_open(person) if related(words, ticket.subject)][:3],
         notices=[notice for notice in current_notices() if related(words, notice.title)][:2],

@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class Room(AppConfig):
     name = "suketto.portal"
+
+    def ready(self) -> None:
+        from suketto.portal import jobs  # noqa: F401

@@ -22,7 +22,7 @@ from suketto.people.queries import key_persons_near
 from suketto.portal import actions as self_service
 from suketto.portal import sentence
 from suketto.portal.answers import answers_to
-from suketto.portal.asked import unseal
+from suketto.portal.asked import FORM, unseal
 from suketto.portal.forms import AskForm, local_text
 from suketto.portal.queries import just_sent
 from suketto.portal.sentence import Proposal
@@ -87,9 +87,9 @@ def _open(request: PersonRequest, data: dict[str, Any]) -> Ticket:
         service=service, once=data["once"], files=[*data["files"], *data["camera"]],
         **{name: data[name] for name in FACTS},
     )  # fmt: skip
-    asked = unseal(request.POST.get("from", ""))
-    if asked is not None:
-        self_service.asked_after_all(asked, by=request.user)
+    for seal in ("from", "shown"):
+        if asked := unseal(request.POST.get(seal, "")):
+            self_service.asked_after_all(asked, by=request.user, ticket=ticket)
     messages.success(request, _("%s を受け付けました。返信はこのページとメールに届きます。") % ticket.label)
     return ticket
 
@@ -127,7 +127,7 @@ def _known(request: PersonRequest, typed: Any, chosen: Any = None) -> dict[str, 
         service = Service.objects.filter(pk=number).select_related("desk").first()
     service = service or (guess_service(words[:2000]) if words else None)
     return {
-        "answers": answers_to(_heart(typed), request.user, limit=3),
+        "answers": answers_to(_heart(typed), request.user, limit=3, place=FORM),
         "service": service,
         "scope": list(service.scope.all()) if service else [],
         "key_persons": key_persons_near(request.user),

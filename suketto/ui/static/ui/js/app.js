@@ -7,6 +7,7 @@ import './hotkeys.js';
 import './drafts.js';
 import './files.js';
 import './leaving.js';
+import './finished.js';
 import './time.js';
 import './dialogs.js';
 import './writing.js';

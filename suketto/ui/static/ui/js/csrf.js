@@ -1,5 +1,5 @@
 // The token is read from the cookie at the moment of sending, so a page that outlived a sign-in still works.
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? ''
+export const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? ''
 
 document.addEventListener('htmx:configRequest', event => {
   if (token()) event.detail.headers['X-CSRFToken'] = token()
