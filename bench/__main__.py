@@ -58,6 +58,7 @@ def _search(arguments: argparse.Namespace) -> None:
     given = ["--data", arguments.data.resolve(), "--articles", articles.resolve(), "--folds", str(arguments.folds)]
     given += ["--past", arguments.past.resolve()] if arguments.past else []
     given += ["--rankings", arguments.rankings.resolve()] if arguments.rankings else []
+    given += ["--halves"] if arguments.data.resolve() == DEMO else []
     try:
         house.begin()
         found = json.loads(house.run(sys.executable, "-m", "bench.searching", *given))

@@ -37,7 +37,7 @@ Query = Mapping[str, Any]
 Rows = list[dict[str, float]]
 
 
-def measure(folder: Path, articles: Path, past: Path | None, folds: int) -> dict[str, Any]:
+def measure(folder: Path, articles: Path, past: Path | None, folds: int, *, halves: bool = False) -> dict[str, Any]:
     began = time.perf_counter()
     bring_in(read(articles), source=SOURCE, say=_told)
     taken = time.perf_counter() - began
@@ -57,7 +57,8 @@ def measure(folder: Path, articles: Path, past: Path | None, folds: int) -> dict
         ranked_articles(query["text"], ANYBODY, limit=FIRST)  # dictionaries and caches as in a house that is running
     rows, times = _folded(queries, numbers, folds) if folds > 1 else _answered(queries, numbers)
     return {
-        "documents": len(numbers), "queries": len(queries), **averaged(rows), **_halves(queries, rows, folds),
+        "documents": len(numbers), "queries": len(queries), **averaged(rows),
+        **(halves_of(queries, rows) if halves and folds == 1 else {}),
         **_called_sure(folder, queries),
         "p50_ms": round(percentile(times, 0.5), 1), "p95_ms": round(percentile(times, 0.95), 1),
         "index_s": round(taken, 1), "learn_s": round(learned, 1), "index_mb": round(size_of_index() / 1_000_000, 1),
@@ -65,10 +66,8 @@ def measure(folder: Path, articles: Path, past: Path | None, folds: int) -> dict
     }  # fmt: skip
 
 
-def _halves(queries: Sequence[Query], rows: Rows, folds: int) -> dict[str, float]:
+def halves_of(queries: Sequence[Query], rows: Rows) -> dict[str, float]:
     """By the hash of a question's id: one half to develop with, the other to be measured only."""
-    if folds > 1:
-        return {}
     halves: tuple[Rows, Rows] = ([], [])
     for query, row in zip(queries, rows, strict=True):
         halves[sha256(query["id"].encode()).digest()[0] % 2].append(row)
@@ -80,7 +79,7 @@ def _halves(queries: Sequence[Query], rows: Rows, folds: int) -> dict[str, float
 
 
 def _called_sure(folder: Path, queries: Sequence[Query]) -> dict[str, float]:
-    """The share of questions for which the portal says it has an answer: should be high, and low where there is none."""
+    """The share of questions for which the portal is sure: should be high, and low where no article answers."""
     none = folder / "unanswerable.jsonl"
     if not none.exists():
         return {}
@@ -132,9 +131,7 @@ def _answered(queries: Sequence[Query], numbers: Mapping[str, int]) -> tuple[Row
     return rows, times
 
 
-def _folded(
-    queries: Sequence[Query], numbers: Mapping[str, int], folds: int
-) -> tuple[Rows, list[float]]:
+def _folded(queries: Sequence[Query], numbers: Mapping[str, int], folds: int) -> tuple[Rows, list[float]]:
     """Each part of the questions is asked of a house that was told the answers of the other parts alone."""
     rows, times = [], []
     for fold in range(folds):
@@ -174,11 +171,14 @@ def _arguments() -> argparse.Namespace:
     program.add_argument("--past", type=Path)
     program.add_argument("--folds", type=int, default=1)
     program.add_argument("--rankings", type=Path)
+    program.add_argument("--halves", action="store_true")
     return program.parse_args()
 
 
 if __name__ == "__main__":
     given = _arguments()
-    sys.stdout.write(json.dumps(measure(given.data, given.articles, given.past, given.folds)) + "\n")
+    sys.stdout.write(
+        json.dumps(measure(given.data, given.articles, given.past, given.folds, halves=given.halves)) + "\n"
+    )
     if given.rankings:
         given.rankings.write_text(json.dumps(rankings, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

@@ -21,6 +21,7 @@ KNOWN = {
     "SUKETTO_MAIL_HOST": "SMTP server; empty means mails are kept on a page instead of sent",
     "SUKETTO_MAIL_PORT": "SMTP port, 25 if empty",
     "SUKETTO_MAIL_FROM": "sender address of the desk's mails",
+    "SUKETTO_EMBEDDING_FOLDER": "folder with model.onnx and tokenizer.json for search; empty means search without one",
     "SUKETTO_LOG": "json for one JSON object a line, text for people",
 }
 
@@ -40,6 +41,7 @@ class Environment:
     mail_host: str
     mail_port: int
     mail_from: str
+    embedding_folder: str
     log: str
 
 
@@ -68,6 +70,7 @@ def read() -> Environment:
         mail_host=_text("SUKETTO_MAIL_HOST"),
         mail_port=_number("SUKETTO_MAIL_PORT", default=25),
         mail_from=_text("SUKETTO_MAIL_FROM") or "helpdesk@localhost",
+        embedding_folder=_text("SUKETTO_EMBEDDING_FOLDER"),
         log=_choice("SUKETTO_LOG", ("text", "json")),
     )
 

@@ -17,6 +17,7 @@ DEMO = ENVIRONMENT.demo
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
 ADDRESS = ENVIRONMENT.address
+EMBEDDING_FOLDER = ENVIRONMENT.embedding_folder
 HTTPS = ADDRESS.startswith("https://")
 
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, "localhost", "127.0.0.1", "[::1]"]

@@ -21,7 +21,7 @@ from suketto.jobs.models import Heartbeat
 from suketto.jobs.worker import DEAD_AFTER
 from suketto.notices.models import Mail
 from suketto.people.models import Person
-from suketto.search import health, rebuilding, sources
+from suketto.search import health, meanings, rebuilding, sources
 from suketto.search.learning import learn_words
 from suketto.search.models import Rebuild
 from suketto.trail.chain import verify as verify_chain
@@ -35,7 +35,7 @@ def check(arguments: argparse.Namespace) -> int:
         raise NotBegun
     checks: dict[str, Check] = {
         "database": _database, "migrations": _migrations, "worker": _worker, "mail": _mail, "search": _search,
-        "attachments": _attachments,
+        "embedding": meanings.trouble, "attachments": _attachments,
     }  # fmt: skip
     results = {name: _result(look) for name, look in checks.items()}
     if arguments.json:

@@ -1,4 +1,6 @@
-"""`python -m suketto.search KIND...`: learns from the texts of these kinds, apart from the server and behind it."""
+"""`python -m suketto.search KIND...`: learns from the texts of these kinds, apart from the server and behind it.
+
+With `--meanings` it only has the operator's own model read what is new."""
 
 import os
 import sys
@@ -10,7 +12,15 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the same texts give the same bytes, 
 os.nice(10)
 django.setup()
 
+from suketto.search import meanings  # noqa: E402
+from suketto.search.embedding import NotUsable  # noqa: E402
 from suketto.search.learning import learn_words  # noqa: E402
 
 for kind in sys.argv[1:]:
-    learn_words(kind)
+    if kind != "--meanings":
+        learn_words(kind)
+try:
+    for kind in meanings.KINDS:
+        meanings.refresh(kind)
+except NotUsable as error:
+    sys.exit(f"suketto: {error}")

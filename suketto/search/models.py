@@ -172,6 +172,21 @@ class PastQuestion(models.Model):
         return self.words
 
 
+class Meaning(models.Model):
+    """A document's vector by the operator's own model, as signed bytes; `model` is that model's fingerprint.
+
+    A table of its own, because asking reads all that may be seen: in `Text` they would lie between long texts.
+    """
+
+    document = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="meaning")
+    model = models.CharField(max_length=16)
+    vector = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.document_id} by {self.model}"
+
+
 class Wording(models.Model):
     """Words that mean one thing in this house, the first standing for all; `ended_at` when it was taken out of force.
 

@@ -12,6 +12,7 @@ from django.db.models.functions import StrIndex, Substr
 
 from suketto.foundation.scope import Viewer
 from suketto.foundation.text import clean, fold
+from suketto.search import meanings
 from suketto.search.aiming import aim, nearnesses
 from suketto.search.analysis import plain_words
 from suketto.search.asking import Question, ask
@@ -112,7 +113,7 @@ def _answers(text: str, kind: str, viewer: Viewer, among: QuerySet[Any] | None) 
     try:
         question = ask(text, kind)
         if not question.broken:
-            return _find(question, kind, viewer, among)
+            return _find(text, question, kind, viewer, among)
     except DatabaseError:
         if connection.in_atomic_block:
             raise
@@ -142,8 +143,10 @@ def _read_through(text: str, kind: str, viewer: Viewer, among: QuerySet[Any] | N
     ]
 
 
-def _find(question: Question, kind: str, viewer: Viewer, among: QuerySet[Any] | None) -> list[Hit]:
+def _find(text: str, question: Question, kind: str, viewer: Viewer, among: QuerySet[Any] | None) -> list[Hit]:
     scores = candidates(question, kind, viewer, among)
+    meant = meanings.near(text, kind, seen=_visible(viewer), among=among)
+    scores = dict.fromkeys(meant.best, 0.0) | scores
     if not scores:
         return []
     towards = aim(question)
@@ -167,8 +170,9 @@ def _find(question: Question, kind: str, viewer: Viewer, among: QuerySet[Any] | 
     hits = []
     for at, (pk, object_id, title, title_words, body_words, folded, breadth, *_vectors) in enumerate(rows):
         candidate = Candidate(
-            title_words, body_words, folded, scores[pk], tuple(past.get(pk, ())), breadth, near_title[at], near[at]
-        )
+            title_words, body_words, folded, scores[pk], tuple(past.get(pk, ())), breadth, near_title[at], near[at],
+            meant.shares.get(pk, 0.0),
+        )  # fmt: skip
         why = judged(question, candidate)
         score = round(sum(why.values()), 4)
         hits.append(Hit(kind, object_id, title, score, score >= SURE, why, pk))

@@ -25,6 +25,7 @@ WEIGHTS = {
     "near": 0.1,
     "asked_before": 1.4,
     "asked_alike": 1.4,
+    "meaning": 1.0,  # only where the operator gave a model; not fitted, because none could be had for measuring
 }
 SURE = 2.0  # 96 in 100 questions that have an answer reach it, 1 in 100 that have none (docs/search.md)
 SENTENCE = 25  # words
@@ -43,13 +44,14 @@ class Candidate:
     breadth: float = 0.0
     near_title: float = 0.0
     near: float = 0.0
+    meaning: float = 0.0
 
 
 def judged(question: Question, candidate: Candidate) -> dict[str, float]:
     """What each signal adds to the score of this candidate; their sum is the score."""
     mass = question.mass
-    if not mass:
-        return {}
+    if not mass:  # not one word that is known here
+        return {"meaning": round(WEIGHTS["meaning"] * candidate.meaning, 4)} if candidate.meaning else {}
     title, _, body = candidate.folded.partition("\n")
     in_title = _said(question, candidate.title_words.split())
     said = in_title + _said(question, candidate.body_words.split(), SENTENCE + len(in_title))
@@ -66,6 +68,7 @@ def judged(question: Question, candidate: Candidate) -> dict[str, float]:
         "together": _together(said) / mass,
         "near_title": candidate.near_title,
         "near": candidate.near,
+        "meaning": candidate.meaning,
     }
     if candidate.past:
         shares["asked_before"] = sum(_best_of(_said(question, "".join(candidate.past).split())).values()) / mass

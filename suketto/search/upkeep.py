@@ -9,10 +9,11 @@ from django_tasks import task
 
 from suketto.foundation import clock
 from suketto.jobs.schedule import every
-from suketto.search import rebuilding, sources, wording
+from suketto.search import meanings, rebuilding, sources, wording
 from suketto.search.models import Collection, Rewording
 
 SECONDS_AT_A_TIME = 5.0  # then other jobs have their turn
+_readers: list["subprocess.Popen[bytes]"] = []
 WORDS_SOUGHT_MAX = 100  # beyond that reading everything anew is quicker than looking for each
 
 
@@ -27,6 +28,22 @@ def learn_from_texts() -> None:
     if kinds:
         lesson = [sys.executable, "-m", "suketto.search", *kinds]
         subprocess.Popen(lesson, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+
+
+@task()
+def read_meanings() -> None:
+    """Has the operator's own model, where there is one, read what was written since; one process at a time.
+
+    Where the last one failed the night tries again, not every two minutes; `suketto check` says what is wrong.
+    """
+    if not meanings.behind() or (_readers and _readers[-1].poll() != 0):
+        return
+    reading = [sys.executable, "-m", "suketto.search", "--meanings"]
+    _readers[:] = [subprocess.Popen(reading, cwd=settings.BASE_DIR, start_new_session=True)]  # noqa: S603
+
+
+if settings.EMBEDDING_FOLDER:
+    every("1-59/2 * * * *")(read_meanings)
 
 
 @task()

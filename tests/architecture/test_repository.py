@@ -50,7 +50,10 @@ def test_every_dependency_gives_its_reason() -> None:
     assert [line for line in requirements if not re.search(r", +# \w", line)] == []
 
 
-@pytest.mark.parametrize(("lock", "extras"), [("base", ["build"]), ("test", ["build", "test"])])
+@pytest.mark.parametrize(
+    ("lock", "extras"),
+    [("base", ["build"]), ("embedding", ["build", "embedding"]), ("test", ["build", "embedding", "test"])],
+)
 def test_the_lock_holds_every_dependency_with_its_hash(lock: str, extras: list[str]) -> None:
     project = tree.project()["project"]
     wanted = [*project["dependencies"], *(name for extra in extras for name in project["optional-dependencies"][extra])]
