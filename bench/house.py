@@ -38,6 +38,8 @@ class House:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SUKETTO_", "DJANGO_"))}
+        if folder := os.environ.get("SUKETTO_EMBEDDING_FOLDER"):
+            kept["SUKETTO_EMBEDDING_FOLDER"] = str(Path(folder).resolve())
         if self.kind == "postgresql":
             kept["SUKETTO_DATABASE_URL"] = os.environ["SUKETTO_DATABASE_URL"]
         return kept | {

@@ -26,6 +26,7 @@ from suketto.foundation.tables import read  # noqa: E402
 from suketto.knowledge.importing import bring_in  # noqa: E402
 from suketto.knowledge.models import Article  # noqa: E402
 from suketto.portal.answers import ranked_articles, says_all  # noqa: E402
+from suketto.search import meanings  # noqa: E402
 from suketto.search.actions import learn_many, unlearn  # noqa: E402
 from suketto.search.learning import learn_words  # noqa: E402
 
@@ -43,6 +44,7 @@ def measure(folder: Path, articles: Path, past: Path | None, folds: int, *, halv
     taken = time.perf_counter() - began
     began = time.perf_counter()
     learn_words("article")
+    meanings.refresh("article")  # nothing, unless SUKETTO_EMBEDDING_FOLDER names a model
     learned = time.perf_counter() - began
     settle()
     numbers = {
