@@ -1,10 +1,13 @@
 from django.urls import path
 
-from suketto.desk.views import acting, desks, house, imports, inbox, inserting, newcomer, offer, ticket, writing
+from suketto.desk.views import acting, desks, house, imports, inbox, inserting, newcomer, offer, search, ticket, writing
 
 one = "desk/tickets/<int:number>/"
 
 urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("search/saved/", search.save, name="save_search"),
+    path("search/saved/<int:number>/removal/", search.forget, name="forget_search"),
     path("desk/", inbox.inbox, name="inbox"),
     path("desk/acts/", inbox.act_on_many, name="inbox_act"),
     path("desk/acts/undo/", inbox.undo, name="inbox_undo"),

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
 
 from django.db import connection, transaction
-from django.db.models import Count, IntegerField
+from django.db.models import Count, IntegerField, TextField
 from django.db.models.expressions import RawSQL
 
 from suketto.foundation.clock import now
@@ -21,6 +21,7 @@ from suketto.search.models import Bundle, Document, Pair, Text
 from suketto.search.postings import chunks
 
 SIZE = 4_096  # records in a bundle
+BUNDLES_READ = 8  # at a time
 BITS = SIZE // 8
 PAIRS_ASKED = 12
 LOOSE_MAX = 1_000  # texts read one by one before a bundle is made of them
@@ -42,9 +43,7 @@ class Window:
 def holding(folded: Iterable[str], kind: str, *, limit: int, below: int | None = None) -> Window:
     """The newest `limit` records, of numbers smaller than `below`, that may hold all of these folded texts."""
     keys = {key for text in folded for key in asked(text)}
-    numbers = set(_bundled(keys, kind))
-    if below is not None:
-        numbers = {number for number in numbers if number < below}
+    numbers = set(_bundled(keys, kind, limit + 1, below))
     numbers.update(_loose(kind, limit + 1, below))
     newest = sorted(numbers, reverse=True)
     return Window(newest[:limit], len(newest) > limit)
@@ -90,16 +89,36 @@ def _loose(kind: str, limit: int, below: int | None) -> Iterable[int]:
     return documents.filter(text__bundle=None).order_by("-object_id").values_list("object_id", flat=True)[:limit]
 
 
-def _bundled(keys: set[int], kind: str) -> Iterator[int]:
-    """Members of bundles that hold every key."""
+def _bundled(keys: set[int], kind: str, limit: int, below: int | None) -> Iterator[int]:
+    """The newest members of bundles that hold every key; older bundles are left alone as soon as there are enough."""
     found: dict[int, list[bytes]] = defaultdict(list)
     for bundle, places in Pair.objects.filter(key__in=keys, bundle__kind=kind).values_list("bundle_id", "places"):
         found[bundle].append(bytes(places))
-    whole = {bundle: common(places) for bundle, places in found.items() if len(places) == len(keys)}
-    wanted = {bundle: places for bundle, places in whole.items() if places}
-    for pk, members in Bundle.objects.filter(pk__in=wanted).values_list("pk", "members"):
-        numbers = array("q", bytes(members))
-        yield from (numbers[place] for place in wanted[pk])
+    whole = {bundle: places for bundle, places in found.items() if len(places) == len(keys)}
+    lasts = Bundle.objects.filter(pk__in=whole).annotate(last=_last_member()).values_list("pk", "last")
+    newest = sorted(((_number(last), pk) for pk, last in lasts), reverse=True)
+    kept: list[int] = []
+    for start in range(0, len(newest), BUNDLES_READ):
+        # Nothing that is still to come is newer than the last member of the next bundle.
+        if sum(number > newest[start][0] for number in kept) >= limit:
+            break
+        wanted = {pk: common(whole[pk]) for _last, pk in newest[start : start + BUNDLES_READ]}
+        wanted = {pk: places for pk, places in wanted.items() if places}
+        for pk, members in Bundle.objects.filter(pk__in=wanted).values_list("pk", "members"):
+            numbers = array("q", bytes(members))
+            kept += [numbers[place] for place in wanted[pk] if below is None or numbers[place] < below]
+    return iter(kept)
+
+
+def _last_member() -> RawSQL:
+    """The last eight bytes of the members, as text that both databases can make."""
+    if connection.vendor == "postgresql":
+        return RawSQL("encode(substring(members from length(members) - 7), 'hex')", [], TextField())
+    return RawSQL("hex(substr(members, -8))", [], TextField())
+
+
+def _number(hexed: str) -> int:
+    return array("q", bytes.fromhex(hexed))[0]
 
 
 def packed(places: Sequence[int]) -> bytes:

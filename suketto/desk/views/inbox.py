@@ -66,7 +66,9 @@ def _surroundings(request: PersonRequest, desks: list[Desk], wanted: queries.Fil
         "channels": Ticket.Channel.choices,
         "kinds": Ticket.Kind.choices,
         "levels": Ticket.Level.choices,
-        "saved": SavedView.objects.filter(Q(desk__in=desks, shared=True) | Q(person=request.user)),
+        "saved": SavedView.objects.filter(
+            Q(desk__in=desks, shared=True) | Q(person=request.user), place=SavedView.Place.INBOX
+        ),
         "query": request.GET.urlencode(),
     }
 
@@ -146,7 +148,7 @@ def save_view(request: PersonRequest) -> HttpResponse:
     if name:
         desk_id = min(request.user.standing.desk_ids)
         SavedView.objects.update_or_create(
-            person=request.user, name=name,
+            person=request.user, name=name, place=SavedView.Place.INBOX,
             defaults={"desk_id": desk_id, "query": query, "shared": request.POST.get("shared") == "1"},
         )  # fmt: skip
         messages.success(request, _("「%s」を保存しました。") % name)
@@ -156,6 +158,6 @@ def save_view(request: PersonRequest) -> HttpResponse:
 @member_only
 @require_POST
 def forget_view(request: PersonRequest, number: int) -> HttpResponse:
-    get_object_or_404(SavedView, pk=number, person=request.user).delete()
+    get_object_or_404(SavedView, pk=number, person=request.user, place=SavedView.Place.INBOX).delete()
     messages.success(request, _("保存した見方を消しました。"))
     return _back(request)

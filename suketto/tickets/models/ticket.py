@@ -138,6 +138,8 @@ class Ticket(models.Model):
             models.Index(fields=["requester", "-id"], name="ticket_requester"),
             models.Index(fields=["desk", "turn", "-resolved_at", "-id"], name="ticket_done"),
             models.Index(fields=["turn", "due_at"], name="ticket_due"),
+            models.Index(fields=["desk", "-id"], name="ticket_newest"),
+            models.Index(fields=["opened_at", "id"], name="ticket_opened"),
         ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(name="ticket_priority", condition=models.Q(priority__range=(1, 4))),

@@ -154,17 +154,26 @@ class Presence(models.Model):
 
 
 class SavedView(models.Model):
-    """A filter of the work list that a member gave a name; shared ones are seen by the whole desk."""
+    """A filter of the work list, or a search, that a member gave a name; shared ones are seen by the whole desk."""
+
+    class Place(models.TextChoices):
+        INBOX = "inbox", _("受付箱")
+        SEARCH = "search", _("さがす")
+
+    QUERY_MAX_CHARACTERS = 2_000
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="saved_views")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="saved_views")
     name = models.CharField(_("名前"), max_length=40)
-    query = models.CharField(max_length=500)
+    place = models.CharField(max_length=10, choices=Place.choices, default=Place.INBOX)
+    query = models.CharField(max_length=QUERY_MAX_CHARACTERS)
     shared = models.BooleanField(_("窓口の全員で使う"), default=False)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name"]
-        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["person", "name"], name="view_once")]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["person", "place", "name"], name="view_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

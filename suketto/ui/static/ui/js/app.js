@@ -3,6 +3,7 @@ import './csrf.js';
 import './ime.js';
 import './live.js';
 import './suggestions.js';
+import './offers.js';
 import './hotkeys.js';
 import './drafts.js';
 import './files.js';

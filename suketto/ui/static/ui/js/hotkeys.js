@@ -14,8 +14,10 @@ function act(element) {
 // What a closed menu holds has its key all the same.
 const reachable = element => (element.closest('details.menu') ?? element).checkVisibility()
 
+// A page's own element comes before one in the header: "/" goes to the page's box, else to the search page.
 function find(keys) {
-  return [...document.querySelectorAll('[data-hotkey]')].find(each => each.dataset.hotkey === keys && reachable(each))
+  const all = [...document.querySelectorAll('[data-hotkey]')].filter(each => each.dataset.hotkey.split(',').includes(keys) && reachable(each))
+  return all.find(each => !each.closest('.header')) ?? all[0]
 }
 
 document.addEventListener('keydown', event => {

@@ -4,7 +4,12 @@ import {composing} from './ime.js';
 
 const boxes = () => [...document.querySelectorAll('input[type=search][aria-controls]')]
 const foundBy = box => document.getElementById(box.getAttribute('aria-controls'))
-const stops = found => [...found.querySelectorAll('a[href], button, summary')].filter(each => each.checkVisibility())
+// Where some are marked as stops the rest (filters, menus) is passed over.
+const stops = found => {
+  const all = [...found.querySelectorAll('a[href], button, summary')].filter(each => each.checkVisibility())
+  const marked = all.filter(each => 'stop' in each.dataset)
+  return marked.length ? marked : all
+}
 
 function step(event) {
   const box = boxes().find(each => each === event.target || foundBy(each)?.contains(event.target))
