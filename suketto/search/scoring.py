@@ -27,7 +27,7 @@ WEIGHTS = {
     "asked_alike": 1.4,
     "meaning": 1.0,  # only where the operator gave a model; not fitted, because none could be had for measuring
 }
-SURE = 2.0  # 96 in 100 questions that have an answer reach it, 1 in 100 that have none (docs/search.md)
+SURE = 2.0  # fitted on public questions with and without an answer: docs/search.md
 SENTENCE = 25  # words
 BM25_FULL = 4.4  # what one word can add at most: k1 + 1 in the title and in the body
 
