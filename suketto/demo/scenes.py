@@ -10,6 +10,7 @@ from django.db import connection
 from suketto.demo import monday
 from suketto.demo.calendar import arrivals
 from suketto.demo.company import Company, found
+from suketto.demo.searches import search_for_months
 from suketto.demo.year import live_through
 from suketto.foundation import clock
 from suketto.people.models import Person
@@ -39,6 +40,7 @@ def fill(scene: str, *, say: Callable[[str], None], days: int = 365) -> Company:
         monday.play(company, random, now=clock.now())
         say(f"  {Ticket.objects.open().count()} open on Monday morning")
     refresh_counts()
+    say(f"  {search_for_months(company, random, clock.now()):,} searches of three months")
     return company
 
 

@@ -15,7 +15,7 @@ from suketto.portal.figures import FIGURES, SECURITY_SLUG, Figures, by_article, 
 from suketto.portal.models import SelfService
 from suketto.portal.settling import followed, tickets_after, unsettled
 
-ARTICLES_SHOWN = 100
+ARTICLES_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)

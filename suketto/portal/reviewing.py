@@ -85,12 +85,17 @@ def with_candidates(rows: Sequence[Row], since: datetime) -> Sequence[Row]:
     """What the same people found with next, then what sounds alike; the word itself is never one."""
     next_words = _found_next([row.key for row in rows], since)
     for row in rows:
-        named = [
-            *next_words.get(row.key, ()),
-            *(vocabulary.alike(row.words, "article") if " " not in row.words else ()),
-        ]
+        then = [word for words in next_words.get(row.key, ()) for word in _names_in(words)]
+        sounds = vocabulary.alike(row.words, "article") if " " not in row.words else []
+        named = [*then, *sounds]
         row.candidates = [word for word in dict.fromkeys(named) if word != row.words][:3]
     return rows
+
+
+def _names_in(words: str) -> list[str]:
+    """What may be the name of a thing in a search of several words: of 「複合機 出ない」 the first alone."""
+    parts = words.split()
+    return parts if len(parts) == 1 else [part for part in parts if not "ぁ" <= part[-1] <= "ゖ"]
 
 
 def _found_next(keys: Sequence[str], since: datetime) -> Mapping[str, Sequence[str]]:

@@ -14,6 +14,7 @@ from suketto.search.models import Collection, Rewording
 
 SECONDS_AT_A_TIME = 5.0  # then other jobs have their turn
 _readers: list["subprocess.Popen[bytes]"] = []
+BREATH = 0.05
 WORDS_SOUGHT_MAX = 100  # beyond that reading everything anew is quicker than looking for each
 
 
@@ -76,5 +77,6 @@ def index_rewording(number: int, at: int = 0, after: int = 0, done: int = 0) -> 
             index_rewording.enqueue(number, at, after, done)
             return
         reached, read = rebuilding.index_next_touched(change.touched, kinds[at], after)
+        time.sleep(BREATH)  # SQLite has no queue between processes: whoever writes without a pause keeps others out
         at, after, done = (at, reached, done + read) if reached is not None else (at + 1, 0, done + read)
     Rewording.objects.filter(pk=number).update(indexed_at=clock.now(), indexed=done)

@@ -67,7 +67,7 @@ def alike(word: str, kind: str) -> list[str]:
     near = Term.objects.filter(Q(reading__startswith=sound[:2]) | Q(reading__endswith=sound[-2:]), kind=kind)
     found = near.filter(document_count__gt=0).exclude(text=word).values_list("reading", "text")[:ALIKE_READ]
     by_sound = dict(found)
-    return [by_sound[reading] for reading in get_close_matches(sound, list(by_sound), n=3, cutoff=0.75)]
+    return [by_sound[reading] for reading in get_close_matches(sound, list(by_sound), n=3, cutoff=0.8)]
 
 
 def groups(words: str, *, ended: bool = False, before: int | None = None, limit: int = 50) -> list[Wording]:
