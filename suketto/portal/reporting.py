@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suketto.knowledge.models import Article
-from suketto.portal.figures import FIGURES, SECURITY_SLUG, Figures, by_article, by_week
+from suketto.portal.figures import FIGURES, SECURITY_SLUG, Figures, by_article, by_week, monday_of
 from suketto.portal.models import SelfService
 from suketto.portal.settling import followed, tickets_after, unsettled
 
@@ -50,7 +50,7 @@ def report(weeks: int, now: datetime) -> Report:
     of_articles = _summed(by_article(since))
     for row in _already_followed():
         if row.shown_at >= since:
-            of_weeks[_monday_of(row.shown_at)]["followed"] += 1
+            of_weeks[monday_of(row.shown_at)]["followed"] += 1
             of_articles[row.article_id]["followed"] += 1
     total = {name: sum(figures[name] for figures in of_weeks.values()) for name in FIGURES}
     lines = [Line(figures, week_on=week_on) for week_on, figures in of_weeks.items()]
@@ -62,11 +62,6 @@ def _already_followed() -> list[SelfService]:
     rows = [row for row in unsettled() if row.article.service is None or row.article.service.slug != SECURITY_SLUG]
     tickets = tickets_after(rows)
     return [row for row in rows if followed(row, tickets)]
-
-
-def _monday_of(moment: datetime) -> date:
-    day = timezone.localtime(moment).date()
-    return day - timedelta(days=day.weekday())
 
 
 def _summed(of_weeks: Mapping[tuple[date, int], Figures]) -> dict[int, Figures]:
