@@ -1,6 +1,19 @@
 from django.urls import path
 
-from suketto.desk.views import acting, desks, house, imports, inbox, inserting, newcomer, offer, search, ticket, writing
+from suketto.desk.views import (
+    acting,
+    desks,
+    house,
+    imports,
+    inbox,
+    inserting,
+    newcomer,
+    offer,
+    proposing,
+    search,
+    ticket,
+    writing,
+)  # fmt: skip
 
 one = "desk/tickets/<int:number>/"
 
@@ -31,6 +44,7 @@ urlpatterns = [
     path(f"{one}assignment/", acting.assignment, name="ticket_assignment"),
     path(f"{one}state/", acting.state, name="ticket_state"),
     path(f"{one}facts/", acting.facts, name="ticket_facts"),
+    path(f"{one}proposal/", proposing.proposal, name="ticket_proposal"),
     path(f"{one}requester/", acting.requester, name="ticket_requester"),
     path(f"{one}desk/", acting.move, name="ticket_move"),
     path(f"{one}merger/", acting.merge, name="ticket_merge"),

@@ -20,6 +20,7 @@ class Page:
 
     articles: Sequence[Article]
     after: str = ""
+    read_through: bool = False  # the index is being made anew: found by reading through the texts
 
 
 def browse(person: Person, *, words: str = "", service_id: int | None = None, state: str = "", after: str = "") -> Page:
@@ -29,7 +30,7 @@ def browse(person: Person, *, words: str = "", service_id: int | None = None, st
         found = found.filter(service_id=service_id)
     found = found.filter(state=state) if state else found.filter(state__in=Article.READABLE)
     if words:
-        return Page(_matching(found, words, person))
+        return _matching(found, words, person)
     if after:
         found = found.filter(_beyond(after))
     rows = list(found.order_by("-changed_at", "-id")[: PAGE + 1])
@@ -37,13 +38,14 @@ def browse(person: Person, *, words: str = "", service_id: int | None = None, st
     return Page(rows[:PAGE], _key(rows[PAGE - 1]) if more else "")
 
 
-def _matching(found: object, words: str, person: Person) -> Sequence[Article]:
+def _matching(found: object, words: str, person: Person) -> Page:
     viewer = person.viewer()
     hits = search.find(words, kinds=("article",), viewer=viewer, limit=PAGE)
+    read_through = search.reading_through(hits, ["article"])
     hits += search.find_literal(words, kinds=("article",), viewer=viewer, limit=PAGE)
     numbers = list(dict.fromkeys(hit.object_id for hit in hits))
     rows = found.in_bulk(numbers)  # type: ignore[attr-defined]
-    return [rows[number] for number in numbers if number in rows]
+    return Page([rows[number] for number in numbers if number in rows], read_through=read_through)
 
 
 def _key(article: Article) -> str:

@@ -38,6 +38,7 @@ class Answers:
     tickets: Sequence[Ticket] = ()
     notices: Sequence[Notice] = ()
     limits: Sequence[ScopeItem] = ()
+    read_through: bool = False  # the index is being made anew: found by reading through the texts
 
     @property
     def anything(self) -> bool:
@@ -68,6 +69,7 @@ def answers_to(words: str, person: Person, *, limit: int = 5, place: str = BOX) 
         tickets=[ticket for ticket in own_open(person) if related(words, ticket.subject)][:3],
         notices=[notice for notice in current_notices() if related(words, notice.title)][:2],
         limits=limits_for(words),
+        read_through=search.reading_through(hits, ["article"]),
     )
 
 

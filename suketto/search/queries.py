@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 WORDS_READ_FOR = 8  # words, where there is no index to look them up in
 WORDS_READ = 6_000  # characters of a candidate's text that the second look reads
 LITERAL_MAX_CHARACTERS = 300
-WINDOWS = (1_000, 20_000)  # texts that are read letter by letter at a time: usually few will do
+WINDOWS = (1_000, 4_000, 20_000)  # texts that are read letter by letter at a time: usually few will do
 
 
 @dataclass(frozen=True, slots=True)

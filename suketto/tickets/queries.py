@@ -174,14 +174,6 @@ def words_of(ticket: Ticket) -> str:
     return " ".join(part for part in (ticket.subject, ticket.stuck, ticket.wanted) if part)[:300]
 
 
-def similar_solved(ticket: Ticket, viewer: Viewer, limit: int = 4) -> Sequence[Ticket]:
-    """Solved tickets like this one, that the viewer may see."""
-    hits = search.find(words_of(ticket), kinds=("ticket",), viewer=viewer, limit=limit * 4)
-    numbers = [hit.object_id for hit in hits if hit.object_id != ticket.pk]
-    found = Ticket.objects.filter(state=Ticket.State.RESOLVED).in_bulk(numbers)
-    return [found[number] for number in numbers if number in found][:limit]
-
-
 def matching_articles(ticket: Ticket, viewer: Viewer, limit: int = 4) -> Sequence[Article]:
     hits = search.find(words_of(ticket), kinds=("article",), viewer=viewer, limit=limit)
     found = Article.objects.in_bulk([hit.object_id for hit in hits if hit.score >= WORTH_SHOWING])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core import signing
@@ -22,6 +23,7 @@ from suketto.tickets.queries import UNREAD
 
 KIND = "ticket"
 PAGE = 20
+ELSEWHERE_MAX = 2_000
 NARROW = frozenset({"assignee", "requester", "service", "number", "department"})
 COUNTED = 500  # tickets among which the facets are counted
 FEW = 1_000  # tickets whose texts are read without asking first which may hold the letters
@@ -81,43 +83,44 @@ def fitting(wanted: Wanted, letters: Sequence[str]) -> QuerySet[Ticket]:
 
 def _newest(wanted: Wanted, person: Person, before: int | None) -> Found:
     letters = (*wanted.words, *wanted.exact)
+    sight = Sight(person, narrow=not NARROW.isdisjoint(condition.name for condition in wanted.conditions))
     tickets = _within(fitting(wanted, letters), wanted)
     if before is not None:
         tickets = tickets.filter(pk__lt=before)
     enough, unread = (PAGE if before is not None else COUNTED) + 1, None
     if folded := [fold(text) for text in letters]:
-        few = _few(wanted, person)
+        few = _few(wanted, sight)
         if few is not None:
-            rows = _visible_facts(tickets.filter(pk__in=few), wanted, person, enough)
+            rows = sight.newest(tickets.filter(pk__in=few), enough)
         else:
-            rows, unread = _read(tickets, wanted, person, folded, before, enough)
+            rows, unread = _read(tickets, sight, folded, before, enough)
     else:
-        rows = _visible_facts(tickets, wanted, person, enough)
+        rows = sight.newest(tickets, enough)
     numbers = [row.number for row in rows[:PAGE]]
     last = numbers[-1] if len(rows) > PAGE else unread
     counted = rows[:COUNTED] if before is None else ()
     return Found(_whole(numbers), key(last), counted, more=unread is not None or len(rows) > COUNTED)
 
 
-def _few(wanted: Wanted, person: Person) -> Sequence[int] | None:
+def _few(wanted: Wanted, sight: "Sight") -> Sequence[int] | None:
     """The tickets that the conditions leave where they are few: then the letters are looked for in these alone."""
     if not wanted.conditions:
         return None
     narrowed = _within(fitting(replace(wanted, left_out=()), ()), wanted)
-    rows = _visible_facts(narrowed, wanted, person, FEW + 1)
+    rows = sight.newest(narrowed, FEW + 1)
     return [row.number for row in rows] if len(rows) <= FEW else None
 
 
 def _read(
-    tickets: QuerySet[Ticket], wanted: Wanted, person: Person, folded: Sequence[str], below: int | None, enough: int
+    tickets: QuerySet[Ticket], sight: "Sight", folded: Sequence[str], below: int | None, enough: int
 ) -> tuple[Sequence[Facts], int | None]:
     """Texts that may hold the letters, newest first, until there are enough; and where reading stopped before the end.
 
-    Twice at the most: what is left unread is the next page's.
+    Three times at the most: what is left unread is the next page's.
     """
     for size in search.WINDOWS:
         window = search.holding(folded, KIND, limit=size, below=below)
-        rows = _visible_facts(tickets.filter(pk__in=search.named(window.numbers)), wanted, person, enough)
+        rows = sight.newest(tickets.filter(pk__in=search.named(window.numbers)), enough)
         if len(rows) >= enough or not window.more:
             return rows, None
     return rows, window.numbers[-1]
@@ -156,20 +159,37 @@ def _nearest(wanted: Wanted, person: Person, last: int | None) -> Found:
     )  # fmt: skip
 
 
-def _visible_facts(tickets: QuerySet[Ticket], wanted: Wanted, person: Person, limit: int) -> Sequence[Facts]:
-    """Newest first, of one's desks, and what one asked or watches elsewhere.
+@dataclass(frozen=True)
+class Sight:
+    """What a person may see: all of their desks, and elsewhere what they asked or watch, which is never much."""
 
-    A statement for each: for an OR of them a database would first collect all a desk has ever had. Where a condition
-    has an index of its own the desk's must not be taken: without statistics SQLite walks through a whole desk.
-    """
-    narrow = not NARROW.isdisjoint(condition.name for condition in wanted.conditions)
-    desks = sorted(person.standing.desk_ids)
-    column, tickets = ("desk_at", tickets.alias(desk_at=F("desk_id") + 0)) if narrow else ("desk_id", tickets)
-    arms = [tickets.filter(**{column: desk}) for desk in desks]
-    watched = person.ticket_watches.values("ticket_id")
-    arms.append(tickets.filter(Q(requester=person) | Q(pk__in=watched)).exclude(desk_id__in=desks))
-    rows = [row for arm in arms for row in _facts(arm.order_by("-pk"), limit)]
-    return sorted(rows, key=lambda row: -row.number)[:limit]
+    person: Person
+    narrow: bool = False
+
+    @cached_property
+    def desks(self) -> Sequence[int]:
+        return sorted(self.person.standing.desk_ids)
+
+    @cached_property
+    def elsewhere(self) -> Sequence[int]:
+        asked = Ticket.objects.filter(requester=self.person).exclude(desk_id__in=self.desks).order_by("-pk")
+        watched = self.person.ticket_watches.order_by("-pk").values_list("ticket_id", flat=True)
+        return [*asked.values_list("pk", flat=True)[:ELSEWHERE_MAX], *watched[:ELSEWHERE_MAX]]
+
+    def newest(self, tickets: QuerySet[Ticket], limit: int) -> Sequence[Facts]:
+        """A statement for each desk: for an OR of them a database would first collect all they have ever had.
+
+        Where a condition has an index of its own the desk's must not be taken: without statistics SQLite walks
+        through the whole desk.
+        """
+        column = "desk_at" if self.narrow else "desk_id"
+        arms: list[QuerySet[Any]] = [
+            tickets.alias(desk_at=F("desk_id") + 0).filter(**{column: desk}) for desk in self.desks
+        ]
+        if self.elsewhere:
+            arms.append(tickets.filter(pk__in=search.named(self.elsewhere)).exclude(desk_id__in=self.desks))
+        rows = [row for arm in arms for row in _facts(arm.order_by("-pk"), limit)]
+        return sorted(rows, key=lambda row: -row.number)[:limit]
 
 
 def _facts(tickets: QuerySet[Ticket], limit: int) -> Sequence[Facts]:

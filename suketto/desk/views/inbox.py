@@ -19,6 +19,7 @@ from suketto.foundation.refusals import Refusal
 from suketto.people.access import PersonRequest, member_only
 from suketto.people.models import Desk, Person
 from suketto.people.queries import members_of
+from suketto.search.queries import reading_through
 from suketto.tickets import queries
 from suketto.tickets.actions import bulk
 from suketto.tickets.models import SavedView, Ticket
@@ -37,6 +38,7 @@ def inbox(request: PersonRequest) -> HttpResponse:
         "rows": rows.drawn(page.tickets, present, several_desks=len(wanted.desk_ids) > 1),
         "wanted": wanted,
         "first": "after" not in request.GET,
+        "read_through": bool(wanted.words) and reading_through([], ["ticket"]),
         "next": lists.address(request.GET, after=page.after),
     }
     if request.headers.get("HX-Request"):

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
+from suketto.desk.likeness import likeness
 from suketto.desk.steps import steps_of
 from suketto.foundation import clock
 from suketto.foundation.later import the_later
@@ -106,10 +107,8 @@ def _side(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
 
 def _known(request: PersonRequest, ticket: Ticket) -> dict[str, Any]:
     viewer = request.user.viewer()
-    return {
-        "similar": queries.similar_solved(ticket, viewer),
-        "articles": queries.matching_articles(ticket, viewer),
-    }
+    alike = likeness(ticket, viewer)
+    return {"alike": alike, "similar": alike.solved, "articles": queries.matching_articles(ticket, viewer)}
 
 
 READERS = {"head": _head, "conversation": _conversation, "triage": _triage, "side": _side, LATER: _known}
