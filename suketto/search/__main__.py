@@ -6,10 +6,17 @@ import os
 import sys
 
 import django
+from django.conf import settings
+
+PATIENCE_SECONDS = 300
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the same texts give the same bytes, and the pages keep their cores
 os.nice(10)
+# Behind a house that writes without a pause it knocks for minutes, not for the seconds after which a page gives up.
+database = settings.DATABASES["default"]
+if "sqlite" in database["ENGINE"]:
+    database["OPTIONS"] = {**database.get("OPTIONS", {}), "timeout": PATIENCE_SECONDS}
 django.setup()
 
 from suketto.search import meanings  # noqa: E402
