@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from suketto.desk.searching import excerpts, others, reading, tickets, why
 from suketto.desk.searching.facets import facets
@@ -46,6 +47,7 @@ class Row:
         return excerpts.html(self.excerpt)
 
 
+@vary_on_headers("HX-Request")  # the Back button must not show a part as if it were the page
 @member_or_administrator_only
 def search(request: PersonRequest) -> HttpResponse:
     """The page; to a script that searches while typing what was found alone, and for the next page its rows alone."""
