@@ -14,7 +14,7 @@ from suketto.tickets.queries import words_of
 
 SOLVED_SHOWN, TWINS_SHOWN = 4, 5
 TWINS_WITHIN = timedelta(days=7)
-# Measured on the demo company's year, each ticket against those before it (docs/search.md has the table).
+# Measured on the demo company's year, each ticket against those before it (decision 15 has the table).
 TWIN_FROM = 2.2  # score
 VOTERS = 20
 NEAR, AGREED = 2.5, 0.7  # score of the three nearest that say so, and the share of all votes by score squared

@@ -208,10 +208,10 @@ def test_similar_tickets_propose_and_others_open_ones_are_told(page: Page) -> No
 
     twins = page.locator(".side__twins li")
     expect(twins).to_have_count(5)
-    proposal = page.locator(".proposal").filter(has_text="種別")
+    proposal = page.locator(".alike").filter(has_text="種別")
     expect(proposal).to_contain_text("使い方")
     axe(page)
     proposal.get_by_role("button", name="これにする").click()
 
     expect(page.locator("#ticket-head")).to_contain_text("使い方")
-    expect(page.locator(".proposal").filter(has_text="種別")).to_have_count(0)
+    expect(page.locator(".alike").filter(has_text="種別")).to_have_count(0)
