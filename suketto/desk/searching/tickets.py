@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from django.core import signing
+from django.db import connection
 from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import StrIndex
 from django.utils import timezone
 
 from suketto.desk.searching.meanings import Meaning
-from suketto.desk.searching.operators import Wanted
+from suketto.desk.searching.operators import Condition, Wanted
 from suketto.foundation.text import fold
 from suketto.people.models import Person
 from suketto.search import queries as search
@@ -24,6 +25,7 @@ from suketto.tickets.queries import UNREAD
 KIND = "ticket"
 PAGE = 20
 ELSEWHERE_MAX = 2_000
+DONE: frozenset[object] = frozenset({Ticket.Turn.DONE, Ticket.State.RESOLVED, Ticket.State.MERGED})
 NARROW = frozenset({"assignee", "requester", "service", "number", "department"})
 COUNTED = 500  # tickets among which the facets are counted
 FEW = 1_000  # tickets whose texts are read without asking first which may hold the letters
@@ -83,7 +85,8 @@ def fitting(wanted: Wanted, letters: Sequence[str]) -> QuerySet[Ticket]:
 
 def _newest(wanted: Wanted, person: Person, before: int | None) -> Found:
     letters = (*wanted.words, *wanted.exact)
-    sight = Sight(person, narrow=not NARROW.isdisjoint(condition.name for condition in wanted.conditions))
+    open_or_not = {"state"} if any(_open_only(each) for each in wanted.conditions) else set[str]()
+    sight = Sight(person, frozenset({each.name for each in wanted.conditions} - {"state"} | open_or_not))
     tickets = _within(fitting(wanted, letters), wanted)
     if before is not None:
         tickets = tickets.filter(pk__lt=before)
@@ -161,10 +164,13 @@ def _nearest(wanted: Wanted, person: Person, last: int | None) -> Found:
 
 @dataclass(frozen=True)
 class Sight:
-    """What a person may see: all of their desks, and elsewhere what they asked or watch, which is never much."""
+    """What a person may see: all of their desks, and elsewhere what they asked or watch, which is never much.
+
+    `conditions` by name: SQLite, which keeps no statistics, is told by them which index to take.
+    """
 
     person: Person
-    narrow: bool = False
+    conditions: frozenset[str] = frozenset()
 
     @cached_property
     def desks(self) -> Sequence[int]:
@@ -177,19 +183,24 @@ class Sight:
         return [*asked.values_list("pk", flat=True)[:ELSEWHERE_MAX], *watched[:ELSEWHERE_MAX]]
 
     def newest(self, tickets: QuerySet[Ticket], limit: int) -> Sequence[Facts]:
-        """A statement for each desk: for an OR of them a database would first collect all they have ever had.
-
-        Where a condition has an index of its own the desk's must not be taken: without statistics SQLite walks
-        through the whole desk.
-        """
-        column = "desk_at" if self.narrow else "desk_id"
+        """A statement for each desk: for an OR of them a database would first collect all they have ever had."""
+        column, order = self._steered()
         arms: list[QuerySet[Any]] = [
             tickets.alias(desk_at=F("desk_id") + 0).filter(**{column: desk}) for desk in self.desks
         ]
         if self.elsewhere:
             arms.append(tickets.filter(pk__in=search.named(self.elsewhere)).exclude(desk_id__in=self.desks))
-        rows = [row for arm in arms for row in _facts(arm.order_by("-pk"), limit)]
+        rows = [row for arm in arms for row in _facts(arm.order_by(order), limit)]
         return sorted(rows, key=lambda row: -row.number)[:limit]
+
+    def _steered(self) -> tuple[str, Any]:
+        """Left alone SQLite walks through a whole desk, newest first: not where a condition has an index of its own
+        (the desk as a sum has none), nor where few are open among many (then the order has none)."""
+        if connection.vendor == "sqlite" and not NARROW.isdisjoint(self.conditions):
+            return "desk_at", "-pk"
+        if connection.vendor == "sqlite" and "state" in self.conditions:
+            return "desk_id", (F("pk") + 0).desc()
+        return "desk_id", "-pk"
 
 
 def _facts(tickets: QuerySet[Ticket], limit: int) -> Sequence[Facts]:
@@ -220,10 +231,17 @@ def _states(meaning: Meaning) -> Q:
     turns = [each for each in meaning if isinstance(each, int)]
     if not codes:
         return Q(turn__in=turns)
-    # What is open is a small part of all there ever was, and has an index.
-    done = Ticket.Turn.DONE in turns or {"resolved", "merged"} & {*codes}
     found = Q(state__in=codes) | Q(turn__in=turns) if turns else Q(state__in=codes)
-    return found if done else found & Q(turn__lt=Ticket.Turn.DONE)
+    return found & Q(turn__lt=Ticket.Turn.DONE) if _open(meaning) else found
+
+
+def _open(states: Meaning) -> bool:
+    """What is open is a small part of all there ever was, and has an index."""
+    return DONE.isdisjoint(states)
+
+
+def _open_only(condition: Condition) -> bool:
+    return condition.name == "state" and _open(condition.meaning)
 
 
 def _opened(meaning: Meaning) -> Q:
