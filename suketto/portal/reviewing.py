@@ -1,6 +1,6 @@
 """The weekly look at the words people used: those that found nothing, those whose answers nobody read, and gaps."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ OFTEN_ENOUGH = 3
 SOON = timedelta(minutes=10)
 GAPS_READ, GAPS_SHOWN = 5_000, 50
 TRAIL_MAX = 2_000
+TURNED_TO = 2  # people
 
 
 @dataclass(slots=True)
@@ -107,10 +108,18 @@ def _found_next(keys: Sequence[str], since: datetime) -> Mapping[str, Sequence[s
     happy = Lookup.objects.filter(person__in=people, at__gte=since, sure=True, place=Lookup.Place.BOX)
     for person, at, words in happy.values_list("person_id", "at", "words"):
         later[person or 0].append((at, words))
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for key, person, at in asked:
-        found[key].update({words for when, words in later.get(person or 0, ()) if at < when <= at + SOON})
-    return {key: [words for words, _times in counter.most_common(3)] for key, counter in found.items()}
+        for when, words in later.get(person or 0, ()):
+            if at < when <= at + SOON:
+                found[key][words].add(person or 0)
+    return {key: _by_several(people_of) for key, people_of in found.items()}
+
+
+def _by_several(people_of: Mapping[str, set[int]]) -> Sequence[str]:
+    """Words that more than one person turned to: what one person asked next may be quite another matter."""
+    several = [(words, len(people)) for words, people in people_of.items() if len(people) >= TURNED_TO]
+    return [words for words, _people in sorted(several, key=lambda each: (-each[1], each[0]))[:3]]
 
 
 @dataclass(slots=True)

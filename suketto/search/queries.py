@@ -91,6 +91,11 @@ def _literal(wanted: str, kind: str, viewer: Viewer, limit: int, below: int | No
     return hits
 
 
+def _sure(question: Question, score: float, why: dict[str, float]) -> bool:
+    """One word that stands in a text by the way does not make the text its answer; the title must say it."""
+    return score >= SURE and (len(question.ideas) > 1 or "title" in why)
+
+
 def _visible(viewer: Viewer) -> Q:
     """The one rule of who may find what, for the ORM; `candidates` says the same in SQL."""
     return (
@@ -175,5 +180,5 @@ def _find(text: str, question: Question, kind: str, viewer: Viewer, among: Query
         )  # fmt: skip
         why = judged(question, candidate)
         score = round(sum(why.values()), 4)
-        hits.append(Hit(kind, object_id, title, score, score >= SURE, why, pk))
+        hits.append(Hit(kind, object_id, title, score, _sure(question, score, why), why, pk))
     return hits

@@ -20,6 +20,7 @@ PART = re.compile(
     rf"|[{QUOTES}](?P<exact>[^{QUOTES}]*)[{QUOTES}]?|(?P<word>[^\s{QUOTES}]+))"
 )
 ALTERNATIVES = re.compile(r"[,、，|｜]")
+LABEL = re.compile(r"HD-?\d{1,12}\Z", re.IGNORECASE)  # a ticket's number as it is written everywhere
 NAME_LIKE = re.compile(r"[^\W\d_]+\Z")
 
 
@@ -100,6 +101,8 @@ def _part(match: re.Match[str]) -> Part | None:
     if match["exact"] is not None:
         text = match["exact"].strip()
         return Part(Kind.EXACT, text, raw, start, end) if text else None
+    if LABEL.match(narrow(raw)):
+        return Part(Kind.OPERATOR, raw, raw, start, end, "number", (narrow(raw),))
     return Part(Kind.WORD, raw, raw, start, end)
 
 

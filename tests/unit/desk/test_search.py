@@ -87,6 +87,7 @@ def test_every_filter_narrows(browser: Client, mizuno: Person) -> None:
         "部署:営業部": [first], "部署:10": [first], "サービス:vpn": [first], "サービス:なし": [second],
         "優先:P1": [second],
         "優先:3": [first], "状態:未完了": [second, first], "状態:受付": [second, first], "状態:解決": [],
+        first.label: [first], first.label.lower(): [first],
         f"番号:{first.label}": [first], f"番号:{first.pk},{second.pk}": [second, first], "利用者:柴田": [second, first],
         "窓口:情報システム": [second, first], "窓口:it 担当:なし": [first], '状態:受付 "四月"': [first],
         "状態:受付 -四月": [second],
