@@ -20,6 +20,7 @@ WORDS = {
     "together": gettext_noop("言葉が近くに集まっている"),
     "near_title": gettext_noop("題名の意味が近い"),
     "near": gettext_noop("全体の意味が近い"),
+    "meaning": gettext_noop("言語モデルが近い意味と見る"),
     "asked_before": gettext_noop("前にこの言葉で聞かれ、ここで解決した"),
     "asked_alike": gettext_noop("よく似た質問がここで解決した"),
     "scan": gettext_noop("一件ずつ読んで、その文字が見つかった"),

@@ -10,12 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from suketto.catalog.models import Service
-from suketto.desk.searching import reading
+from suketto.desk.searching import reading, why
 from suketto.foundation import clock
 from suketto.knowledge import actions as knowledge
 from suketto.people import actions as people
 from suketto.people.models import Department, Person
 from suketto.search.models import Collection
+from suketto.search.scoring import WEIGHTS
 from suketto.tickets import actions
 from suketto.tickets.models import SavedView, Ticket
 from tests.people import a_desk, a_member, a_ticket, an_administrator, somebody
@@ -216,6 +217,10 @@ def test_an_administrator_reads_why_and_nobody_else(mizuno: Person) -> None:
     assert reasons[0][0] in {"珍しい言葉が多く出てくる", "聞かれた言葉がそろっている", "題名にある"}
     assert 97 <= sum(share for _words, _added, share in reasons) <= 103
     assert as_(mizuno).get("/search/", {"q": "VPN つながらない"}).context["rows"][0].reasons == ()
+
+
+def test_every_signal_of_the_ranking_has_its_words() -> None:
+    assert set(WEIGHTS) <= set(why.WORDS)
 
 
 def test_while_the_index_is_made_anew_the_page_says_so(browser: Client) -> None:
