@@ -17,6 +17,12 @@ def look_for(page: Page, words: str) -> None:
 
 
 def test_a_word_that_found_nothing_becomes_a_synonym_by_one_click(new_page: Callable[..., Page]) -> None:
+    oba = new_page()  # one person's next search may be another matter: it takes two to make a proposal
+    sign_in(oba, "1004", PASSWORD)
+    for words in ("ウラオモテ", "両面"):
+        look_for(oba, words)
+    oba.goto("/my/tickets/")
+
     shibata = new_page()
     sign_in(shibata, "1001", PASSWORD)
     look_for(shibata, "ウラオモテ")
@@ -42,8 +48,8 @@ def test_a_word_that_found_nothing_becomes_a_synonym_by_one_click(new_page: Call
 
     ishida.goto("/self-service/")
     axe(ishida)
-    # Shown and opened once, said once, nothing taken back, three days not over, so not counted yet.
-    expect(ishida.locator("tr", has_text="両面で印刷できない").get_by_role("cell")).to_have_text(list("111010"))
+    # Shown twice, opened once, said once, nothing taken back, three days not over, so not counted yet.
+    expect(ishida.locator("tr", has_text="両面で印刷できない").get_by_role("cell")).to_have_text(list("211010"))
 
 
 def test_wording_is_arranged_and_a_slip_is_taken_back(new_page: Callable[..., Page]) -> None:
