@@ -79,14 +79,18 @@ def _single(letter: str) -> int:
 
 
 def _loose(kind: str, limit: int, below: int | None) -> Iterable[int]:
-    """Records whose text is in no bundle; usually few, so they are named, and looked up one by one."""
-    documents = Document.objects.filter(kind=kind)
-    if below is not None:
-        documents = documents.filter(object_id__lt=below)
+    """Records whose text is in no bundle: usually few, and then looked up by their document and by nothing else.
+
+    A database that is also told the kind may walk through all of that kind.
+    """
     few = list(Text.objects.filter(bundle=None).values_list("pk", flat=True)[:LOOSE_NAMED])
     if len(few) < LOOSE_NAMED:
-        return documents.filter(pk__in=named(few)).values_list("object_id", flat=True)
-    return documents.filter(text__bundle=None).order_by("-object_id").values_list("object_id", flat=True)[:limit]
+        known = Document.objects.filter(pk__in=named(few)).values_list("kind", "object_id")
+        return [number for of, number in known if of == kind and (below is None or number < below)]
+    documents = Document.objects.filter(kind=kind, text__bundle=None)
+    if below is not None:
+        documents = documents.filter(object_id__lt=below)
+    return documents.order_by("-object_id").values_list("object_id", flat=True)[:limit]
 
 
 def _bundled(keys: set[int], kind: str, limit: int, below: int | None) -> Iterator[int]:

@@ -26,7 +26,8 @@ KIND = "ticket"
 PAGE = 20
 ELSEWHERE_MAX = 2_000
 DONE: frozenset[object] = frozenset({Ticket.Turn.DONE, Ticket.State.RESOLVED, Ticket.State.MERGED})
-NARROW = frozenset({"assignee", "requester", "service", "number", "department"})
+NARROWEST = frozenset({"assignee", "requester", "number"})  # of whom there are few, open or not
+NARROW = NARROWEST | {"service", "department"}
 COUNTED = 500  # tickets among which the facets are counted
 FEW = 1_000  # tickets whose texts are read without asking first which may hold the letters
 SALT = "suketto.desk.searching"
@@ -196,11 +197,11 @@ class Sight:
     def _steered(self) -> tuple[str, Any]:
         """Left alone SQLite walks through a whole desk, newest first: not where a condition has an index of its own
         (the desk as a sum has none), nor where few are open among many (then the order has none)."""
-        if connection.vendor == "sqlite" and not NARROW.isdisjoint(self.conditions):
-            return "desk_at", "-pk"
-        if connection.vendor == "sqlite" and "state" in self.conditions:
+        if connection.vendor != "sqlite":
+            return "desk_id", "-pk"
+        if "state" in self.conditions and NARROWEST.isdisjoint(self.conditions):
             return "desk_id", (F("pk") + 0).desc()
-        return "desk_id", "-pk"
+        return ("desk_id" if NARROW.isdisjoint(self.conditions) else "desk_at"), "-pk"
 
 
 def _facts(tickets: QuerySet[Ticket], limit: int) -> Sequence[Facts]:
