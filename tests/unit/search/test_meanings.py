@@ -162,8 +162,12 @@ def test_a_slow_model_is_not_waited_for(
     monkeypatch.setattr(meanings, "load", slow)
     with capture_logs() as lines:
         in_time = ask("ホゲラ")
-        sleep(0.8)
-        later = ask("ホゲラ")
+        later = in_time
+        for _ in range(100):  # however busy the machine is
+            sleep(0.1)
+            later = ask("ホゲラ")
+            if later:
+                break
 
     assert in_time == []
     assert later[0].object_id == articles["meant"].pk  # what came too late is kept for the next who asks
