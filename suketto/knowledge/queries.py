@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.core import signing
-from django.db.models import Q
-
+from suketto.foundation.pages import last_changed_first
 from suketto.knowledge.models import Article
 from suketto.people.models import Person
 from suketto.search import queries as search
@@ -31,11 +28,7 @@ def browse(person: Person, *, words: str = "", service_id: int | None = None, st
     found = found.filter(state=state) if state else found.filter(state__in=Article.READABLE)
     if words:
         return _matching(found, words, person)
-    if after:
-        found = found.filter(_beyond(after))
-    rows = list(found.order_by("-changed_at", "-id")[: PAGE + 1])
-    more = len(rows) > PAGE
-    return Page(rows[:PAGE], _key(rows[PAGE - 1]) if more else "")
+    return Page(*last_changed_first(found, after, PAGE))
 
 
 def _matching(found: object, words: str, person: Person) -> Page:
@@ -46,17 +39,3 @@ def _matching(found: object, words: str, person: Person) -> Page:
     numbers = list(dict.fromkeys(hit.object_id for hit in hits))
     rows = found.in_bulk(numbers)  # type: ignore[attr-defined]
     return Page([rows[number] for number in numbers if number in rows], read_through=read_through)
-
-
-def _key(article: Article) -> str:
-    return signing.dumps([article.changed_at.isoformat(), article.pk], compress=True)
-
-
-def _beyond(key: str) -> Q:
-    """Rows after the key; a key that is not ours begins at the top."""
-    try:
-        text, number = signing.loads(key)
-        moment = datetime.fromisoformat(text)
-    except (signing.BadSignature, ValueError, TypeError):
-        return Q()
-    return Q(changed_at__lt=moment) | Q(changed_at=moment, pk__lt=number)

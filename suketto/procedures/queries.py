@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.core import signing
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
+from suketto.foundation.pages import last_changed_first
 from suketto.foundation.text import clean, fold
 from suketto.people.models import Desk, Person
 from suketto.procedures.models import Procedure, ProcedureQuerySet, ReplyTemplate, Version
@@ -87,24 +86,6 @@ def browse(person: Person, *, words: str = "", state: str = "", after: str = "")
         found = found.filter(retired_at=None, versions__published_at=None)
     elif state != "all":
         found = found.in_use()
-    if after:
-        found = found.filter(_beyond(after))
     drafts = Prefetch("versions", Version.objects.filter(published_at=None), to_attr="drafts")
     related = found.select_related("desk", "owner", "published__service").prefetch_related(drafts)
-    rows = list(related.order_by("-changed_at", "-id")[: PAGE + 1])
-    more = len(rows) > PAGE
-    return Page(rows[:PAGE], _key(rows[PAGE - 1]) if more else "")
-
-
-def _key(procedure: Procedure) -> str:
-    return signing.dumps([procedure.changed_at.isoformat(), procedure.pk], compress=True)
-
-
-def _beyond(key: str) -> Q:
-    """Rows after the key; a key that is not ours begins at the top."""
-    try:
-        text, number = signing.loads(key)
-        moment = datetime.fromisoformat(text)
-    except (signing.BadSignature, ValueError, TypeError):
-        return Q()
-    return Q(changed_at__lt=moment) | Q(changed_at=moment, pk__lt=number)
+    return Page(*last_changed_first(related, after, PAGE))
