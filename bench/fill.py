@@ -30,6 +30,7 @@ from suketto.demo.company import found  # noqa: E402
 from suketto.demo.year import live_through  # noqa: E402
 from suketto.jobs.schedule import queue_due  # noqa: E402
 from suketto.people.models import Person  # noqa: E402
+from suketto.search import letters  # noqa: E402
 from suketto.search.actions import refresh_counts  # noqa: E402
 from suketto.search.learning import learn_words  # noqa: E402
 from suketto.search.models import Collection, Document, Posting, Text  # noqa: E402
@@ -156,6 +157,8 @@ def settle() -> None:
     """What the nightly hours would have done to a database of this age; their turns are taken until the next night."""
     for kind in list(Collection.objects.values_list("kind", flat=True)):
         learn_words(kind)
+        while letters.bundle(kind):
+            pass
     queue_due(timezone.now())
     DBTaskResult.objects.all().delete()
     with connection.cursor() as cursor:

@@ -1,7 +1,8 @@
 """How well and how fast the portal finds: articles and judged questions of a folder, in a scratch house.
 
 Run by `bin/bench search` inside that house; prints one JSON object. DIR holds `articles.jsonl` ({"id","title","body"} a
-line) and `queries.jsonl` ({"id","text","relevant": {article id: grade}}), perhaps `unanswerable.jsonl` ({"id","text"}).
+line) and `queries.jsonl` ({"id","text","relevant": {article id: grade}}), perhaps `unanswerable.jsonl` and
+`nonsense.jsonl` ({"id","text"}).
 """
 
 import argparse
@@ -81,11 +82,18 @@ def halves_of(queries: Sequence[Query], rows: Rows) -> dict[str, float]:
 
 
 def _called_sure(folder: Path, queries: Sequence[Query]) -> dict[str, float]:
-    """The share of questions for which the portal is sure: should be high, and low where no article answers."""
-    none = folder / "unanswerable.jsonl"
-    if not none.exists():
-        return {}
-    return {"sure": _share_sure(queries), "sure_unanswerable": _share_sure(list(_lines(none)))}
+    """The share of questions for which the portal is sure: should be high, and low where no article answers.
+
+    Of what says nothing at all (`nonsense.jsonl`) the share to which anything is shown.
+    """
+    none, nonsense = folder / "unanswerable.jsonl", folder / "nonsense.jsonl"
+    found = {}
+    if none.exists():
+        found = {"sure": _share_sure(queries), "sure_unanswerable": _share_sure(list(_lines(none)))}
+    if nonsense.exists():
+        shown = [any(ranked_articles(query["text"], ANYBODY, limit=5)) for query in _lines(nonsense)]
+        found["shown_nonsense"] = round(sum(shown) / len(shown), 4)
+    return found
 
 
 def _share_sure(queries: Sequence[Query]) -> float:

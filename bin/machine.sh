@@ -24,6 +24,14 @@ has_japanese_font() {
     command -v fc-list >/dev/null && [[ -n $(fc-list :lang=ja) ]]
 }
 
+has_mail_servers() {
+    [[ -x /usr/sbin/dovecot && -x /usr/lib/dovecot/lmtp && -x /usr/sbin/postfix ]]
+}
+
+has_exchange() {
+    [[ -x /usr/sbin/kamailio && -x /usr/bin/sipp ]] && compgen -G "/usr/lib/*/kamailio/modules/http_client.so" >/dev/null
+}
+
 free_port() {
     .venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }

@@ -12,9 +12,10 @@ django_application = get_asgi_application()
 from suketto.foundation.door import Door  # noqa: E402  (the apps must be ready before rooms are imported)
 from suketto.foundation.lifespan import Lifespan  # noqa: E402
 from suketto.foundation.programs import Programs  # noqa: E402
+from suketto.foundation.streams import StandingStreams  # noqa: E402
 from suketto.foundation.threads import StandingThreads  # noqa: E402
 
-lifespan, door = Lifespan(), Door(django_application, StandingThreads(django_application, Programs()))
+lifespan, door = Lifespan(), Door(StandingStreams(django_application), StandingThreads(django_application, Programs()))
 
 
 async def application(

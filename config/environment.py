@@ -20,6 +20,9 @@ KNOWN = {
     "SUKETTO_WORKER": "0 leaves background work to `suketto work` in another process",
     "SUKETTO_MAIL_HOST": "SMTP server; empty means mails are kept on a page instead of sent",
     "SUKETTO_MAIL_PORT": "SMTP port, 25 if empty",
+    "SUKETTO_MAIL_SECURITY": "none, starttls or tls on the way to the SMTP server; none if empty",
+    "SUKETTO_MAIL_USER": "user name at the SMTP server, where it asks for one",
+    "SUKETTO_MAIL_PASSWORD": "and its password; refused without starttls or tls",
     "SUKETTO_MAIL_FROM": "sender address of the desk's mails",
     "SUKETTO_EMBEDDING_FOLDER": "folder with model.onnx and tokenizer.json for search; empty means search without one",
     "SUKETTO_LOG": "json for one JSON object a line, text for people",
@@ -40,6 +43,9 @@ class Environment:
     worker: bool
     mail_host: str
     mail_port: int
+    mail_security: str
+    mail_user: str
+    mail_password: str
     mail_from: str
     embedding_folder: str
     log: str
@@ -69,10 +75,23 @@ def read() -> Environment:
         worker=_switch("SUKETTO_WORKER", default=True),
         mail_host=_text("SUKETTO_MAIL_HOST"),
         mail_port=_number("SUKETTO_MAIL_PORT", default=25),
+        mail_security=_choice("SUKETTO_MAIL_SECURITY", ("none", "starttls", "tls")),
+        mail_user=_text("SUKETTO_MAIL_USER"),
+        mail_password=_mail_password(),
         mail_from=_text("SUKETTO_MAIL_FROM") or "helpdesk@localhost",
         embedding_folder=_text("SUKETTO_EMBEDDING_FOLDER"),
         log=_choice("SUKETTO_LOG", ("text", "json")),
     )
+
+
+def _mail_password() -> str:
+    """A password crosses no open line and belongs to a user."""
+    password = os.environ.get("SUKETTO_MAIL_PASSWORD", "")
+    if password and _text("SUKETTO_MAIL_SECURITY") in {"", "none"}:
+        raise ImproperlyConfigured("SUKETTO_MAIL_PASSWORD needs SUKETTO_MAIL_SECURITY=starttls or tls.")
+    if bool(password) != bool(_text("SUKETTO_MAIL_USER")):
+        raise ImproperlyConfigured("SUKETTO_MAIL_USER and SUKETTO_MAIL_PASSWORD belong together: set both or neither.")
+    return password
 
 
 def _text(name: str) -> str:

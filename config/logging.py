@@ -6,6 +6,9 @@ from typing import Any
 
 import structlog
 
+# Addresses that are keys themselves: where telephone systems tell of calls, a guide that somebody goes through alone,
+# one click from a mail.
+KEY_IN_ADDRESS = re.compile(r"(/(?:cti|guide|thanks)/)[\w.:~%=-]+")
 SECRET = re.compile(r"(?i)(token|password|secret|authorization|cookie|key)")
 
 
@@ -21,6 +24,7 @@ def configuration(form: str) -> dict[str, Any]:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=False),
         hide_secrets,
+        hide_addresses,
         # Local variables are never shown: they hold passwords, tokens and what people wrote.
         *([structlog.processors.format_exc_info] if form == "json" else []),
     ]
@@ -62,4 +66,12 @@ def hide_secrets(_logger: Any, _method: str, event: Any) -> Any:
     for name in event:
         if SECRET.search(name):
             event[name] = "…"
+    return event
+
+
+def hide_addresses(_logger: Any, _method: str, event: Any) -> Any:
+    """Takes keys out of addresses, wherever they are named."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = KEY_IN_ADDRESS.sub(r"\1…", value)
     return event

@@ -24,8 +24,9 @@ ALLOWED_HOSTS = [*ENVIRONMENT.hosts, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []
 
 ROOMS = [
-    "foundation", "ui", "jobs", "trail", "people", "search", "catalog", "sla", "knowledge",
-    "procedures", "tickets", "notices", "portal", "desk", "api", "demo", "console",
+    "foundation", "ui", "jobs", "trail", "people", "search", "catalog", "sla", "assets", "knowledge",
+    "procedures", "tickets", "channels.email", "channels.chat", "channels.phone", "notices", "handling",
+    "portal", "desk", "api", "demo", "console",
 ]  # fmt: skip
 
 INSTALLED_APPS = [
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "suketto.trail.middleware.SinceMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -66,8 +68,9 @@ MIDDLEWARE = [
 ]
 
 # A program brings a token and no cookie: it needs no session, no form's token and no page's shell. Its addresses are
-# those of the API except the pages about it.
-PROGRAMS = r"/api/v\d+/(?!docs$|openapi\.json$)"
+# those of the API except the pages about it, and those at which telephone systems tell of calls.
+PROGRAMS = r"/api/v\d+/(?!docs$|openapi\.json$)|/cti/"
+PRESSING = r"/cti/"
 MIDDLEWARE_FOR_PROGRAMS = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,8 +97,11 @@ TEMPLATES = [
             "builtins": [
                 "suketto.ui.templatetags.ui",
                 "suketto.tickets.templatetags.tickets",
+                "suketto.procedures.templatetags.procedures",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "suketto.ui.templatetags.remembered",
+                "suketto.ui.templatetags.remembered",
             ],
         },
     }
@@ -209,6 +215,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 EMAIL_HOST = ENVIRONMENT.mail_host
 EMAIL_PORT = ENVIRONMENT.mail_port
 EMAIL_TIMEOUT = 20
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail_user, ENVIRONMENT.mail_password
+EMAIL_USE_TLS, EMAIL_USE_SSL = ENVIRONMENT.mail_security == "starttls", ENVIRONMENT.mail_security == "tls"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 # Without a mail server nothing may be lost either: mails wait in the outbox, where an administrator can read them.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "suketto.notices.mailbox.KeptMail"

@@ -1,7 +1,9 @@
 """What every test may rely on: the database SUKETTO_DATABASE_URL names (else SQLite), an empty cache, no network."""
 
 import ipaddress
+import os
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,10 +11,15 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from suketto.search import wording
 
 SLOW_SECONDS = 0.1
+# How long an example takes says how busy the machine is, not whether the product is right.
+examples.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("untimed")
 
 
 class ForeignHost(Exception):
@@ -62,6 +69,15 @@ def as_on_the_first_morning() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser stories come last: their event loop would forbid the database to tests after them."""
     items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """A failure is named at once: a run that is ended early has said what it knew."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        said = getattr(report.longrepr, "reprcrash", None)
+        sys.stdout.write(f"\n{report.when} of {report.nodeid} failed: {said.message[:1000] if said else ''}\n")
+        sys.stdout.flush()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

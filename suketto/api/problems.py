@@ -45,6 +45,7 @@ FINDINGS = {
     "literal_error": gettext_lazy("%(expected)s のどれかにしてください。"),
     "enum": gettext_lazy("%(expected)s のどれかにしてください。"),
     "timezone_aware": gettext_lazy("時差も書いてください（例: 2026-04-01T09:00:00+09:00）。"),
+    "moment_out_of_reach": gettext_lazy("2000年から2100年までの日時にしてください。"),
     "model_attributes_type": gettext_lazy("{ } で囲んだ JSON のオブジェクトを送ってください。"),
     "model_type": gettext_lazy("{ } で囲んだ JSON のオブジェクトを送ってください。"),
 }

@@ -1,22 +1,27 @@
 """check, verify, backup, restore."""
 
 import argparse
+import contextlib
 import json
+import lzma
 import os
 import shutil
 import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
+from suketto.channels.email import queries as mailboxes
 from suketto.console.serving import NotBegun, migrate_quietly, pending_migrations, say
 from suketto.foundation import clock
 from suketto.foundation.refusals import Refusal
+from suketto.handling.actions import let_go
 from suketto.jobs.models import Heartbeat
 from suketto.jobs.worker import DEAD_AFTER
 from suketto.notices.models import Mail
@@ -77,6 +82,10 @@ def _mail() -> str:
     failed = Mail.objects.filter(state=Mail.State.FAILED).count()
     if failed:
         return f"{failed} mails could not be sent: see the outbox"
+    troubled = [state for state in mailboxes.states(clock.now()) if not state.well]
+    if troubled:
+        names = ", ".join(f"{state.mailbox.address} ({state.cause})" for state in troubled)
+        return f"mailboxes that are not being read: {names}"
     return ""
 
 
@@ -87,7 +96,9 @@ def _search() -> str:
         if found:
             return f"{kind}: {found}; suketto reindex {kind}"
     under_way = Rebuild.objects.filter(finished_at=None).first()
-    return f"{under_way.kind} is being made anew, {under_way.done} of {under_way.total}" if under_way else ""
+    if under_way:
+        return f"{under_way.kind} is being made anew, {under_way.done} of {under_way.total}"
+    return health.behind()
 
 
 def _attachments() -> str:
@@ -125,10 +136,23 @@ def verify(arguments: argparse.Namespace) -> int:
 def backup(arguments: argparse.Namespace) -> int:
     """One .tar.gz with the database as of one moment, all attachments and the key; readable by the owner alone."""
     target: Path = arguments.file or settings.VAR / "backups" / f"suketto-{clock.now():%Y%m%d-%H%M%S}.tar.gz"
+    if target.is_dir():
+        raise Refusal(f"{target} is a folder: name the file that the backup shall be, as in {target}/suketto.tar.gz")
+    unfinished = target.with_suffix(".part")
+    try:
+        _write(target, unfinished)
+    except (OSError, sqlite3.Error) as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise Refusal(f"the backup {target} could not be written: {error}") from error
+    say(f"{target} ({target.stat().st_size // 1024:,} kB)")
+    return 0
+
+
+def _write(target: Path, unfinished: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         dump = _dump(Path(folder))
-        unfinished = target.with_suffix(".part")
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with (
             os.fdopen(descriptor, "wb") as opened,
@@ -139,8 +163,6 @@ def backup(arguments: argparse.Namespace) -> int:
                 if (settings.VAR / name).exists():
                     archive.add(settings.VAR / name, name)
         unfinished.replace(target)
-    say(f"{target} ({target.stat().st_size // 1024:,} kB)")
-    return 0
 
 
 def _dump(folder: Path) -> Path:
@@ -159,7 +181,9 @@ def _postgresql(program: str, *arguments: str) -> None:
     path = shutil.which(program)
     if path is None:
         raise Refusal(f"{program} is missing: install PostgreSQL's client programs (postgresql-client)")
-    subprocess.run([path, *arguments], check=True)  # noqa: S603  (our own words and the operator's own address)
+    done = subprocess.run([path, *arguments], check=False)  # noqa: S603  (our own words, the operator's own address)
+    if done.returncode:
+        raise Refusal(f"{program} did not succeed (exit {done.returncode}); what it says stands above")
 
 
 def restore(arguments: argparse.Namespace) -> int:
@@ -169,17 +193,29 @@ def restore(arguments: argparse.Namespace) -> int:
     migrate_quietly()
     if Person.objects.exists():
         raise Refusal("this house is not empty: restore into a new SUKETTO_VAR or an empty database")
-    connection.close()
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(arguments.file) as archive:
-        archive.extractall(folder, filter="data")
+    with tempfile.TemporaryDirectory() as folder:
+        unpack(arguments.file, Path(folder))
+        connection.close()
         _put_back(Path(folder))
     migrate_quietly()
+    let_go()
     verdict = verify_chain()
     say(
         f"Restored: {Person.objects.count()} people, {verdict.events} events, "
         f"history {'unbroken' if verdict.broken_at is None else 'BROKEN'}."
     )
     return 0 if verdict.broken_at is None else 1
+
+
+def unpack(file: Path, folder: Path) -> None:
+    """Refuses what is no backup, or not a whole one, before anything of the house is touched."""
+    try:
+        with tarfile.open(file) as archive:
+            archive.extractall(folder, filter="data")
+    except (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, OSError) as error:
+        raise Refusal(f"{file} is no whole backup of suketto: {error}") from error
+    if not any((folder / name).is_file() for name in ("suketto.sqlite3", "suketto.pgdump")):
+        raise Refusal(f"{file} is no backup of suketto: there is no database in it")
 
 
 def _put_back(folder: Path) -> None:

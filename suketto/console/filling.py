@@ -1,4 +1,4 @@
-"""createadmin, seed, import."""
+"""createadmin, password-link, seed, import."""
 
 import argparse
 import getpass
@@ -7,15 +7,20 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
+from suketto.assets import importing as devices_importing
 from suketto.console.serving import migrate_quietly, say
 from suketto.foundation.refusals import Refusal
 from suketto.knowledge import importing as knowledge_importing
+from suketto.notices.addresses import whole_address
 from suketto.people import actions
 from suketto.people import importing as people_importing
 from suketto.people.models import Person, Role
+from suketto.people.passwords import password_key
 from suketto.tickets import importing as tickets_importing
 
 
@@ -43,6 +48,21 @@ def create_admin(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def password_link(arguments: argparse.Namespace) -> int:
+    """Prints the address with which somebody chooses a new password, where mail does not reach them."""
+    named = arguments.person.strip()
+    person = Person.objects.filter(Q(employee_number=named) | Q(email__iexact=named)).first()
+    if person is None:
+        raise Refusal(f"nobody here has the employee number or mail address {named}")
+    uid, key = password_key(person, by=None)
+    say(
+        f"{person.full_name} chooses a new password here, once, within {settings.PASSWORD_RESET_TIMEOUT // 3600} hours."
+    )
+    say("Give it to nobody else, and only after making sure who asks:")
+    say(whole_address("account_reset_password_from_key", uid, key))
+    return 0
+
+
 def seed(arguments: argparse.Namespace) -> int:
     from suketto.demo.scenes import fill, is_empty  # noqa: PLC0415
 
@@ -59,7 +79,10 @@ def bring_in(arguments: argparse.Namespace) -> int:
     file: Path = arguments.file
     if not file.is_file():
         raise Refusal(f"there is no file {file}")
+    if arguments.what in {"people", "devices"} and (arguments.mapping or arguments.save_mapping):
+        raise Refusal(f"{arguments.what} are read by the heads of their columns, without a mapping")
     ways: dict[str, Callable[[argparse.Namespace], int]] = {
+        "devices": lambda given: devices_importing.command(given, say),
         "people": lambda given: people_importing.command(given, say),
         "articles": lambda given: knowledge_importing.command(given, say),
         "tickets": lambda given: tickets_importing.command(given, say),

@@ -1,13 +1,13 @@
 """init, serve, work, migrate, demo."""
 
 import argparse
-import logging
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from suketto.channels.email.postman import Postman
 from suketto.foundation.refusals import Refusal
 from suketto.jobs.worker import Worker, run_waiting
 from suketto.people.actions import is_set_up
@@ -113,27 +114,15 @@ def name_the_address(host: str, port: int) -> None:
 
 
 def listen(host: str, port: int, processes: int = 1) -> None:
-    """Serves until a signal; open live streams are let go after three seconds."""
-    from granian import Granian  # noqa: PLC0415  (only serving needs it)
-    from granian.constants import Interfaces  # noqa: PLC0415
-
+    """Serves until a signal, in the place of this process: what supervises needs nothing of what was loaded so far."""
     connection.close()
     if close_pool := getattr(connection, "close_pool", None):
-        close_pool()  # the serving processes are forked from this one, and a pool's threads do not survive that
-    logging.getLogger("granian").setLevel(logging.WARNING)
-    server = Granian(
-        "config.asgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.ASGI,
-        workers=processes,
-        websockets=False,
-        workers_kill_timeout=3,
-        respawn_failed_workers=True,
-        log_enabled=False,
-        backlog=1024,
+        close_pool()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(  # noqa: S606  (our own program, and numbers)
+        sys.executable, [sys.executable, "-m", "config.listening", host, str(port), str(processes)]
     )
-    server.serve()
 
 
 def _port(given: int | None) -> int:
@@ -151,11 +140,20 @@ def work(arguments: argparse.Namespace) -> int:
     if arguments.once:
         say(f"{run_waiting()} jobs done")
         return 0
-    worker = Worker()
+    worker, postman = Worker(), Postman()
+
+    def stop(*_: object) -> None:
+        worker.stop()
+        postman.stop()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: worker.stop())
+        signal.signal(number, stop)
     say(f"{worker.name} works (Ctrl-C stops)")
+    reading = threading.Thread(target=postman.run, name="postman", daemon=True)
+    reading.start()
     worker.run()
+    postman.stop()
+    reading.join(5)
     return 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from suketto.console import caring, filling, serving
+from suketto.console import caring, filling, mailing, serving
 
 EPILOG = """Settings come from SUKETTO_* variables; none is needed to begin. Data lives in SUKETTO_VAR (var/ if unset).
 A new installation: suketto init, suketto serve, then open the address and create the administrator."""
@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _serving(verbs)
     _filling(verbs)
     _caring(verbs)
+    _mailing(verbs)
     return program
 
 
@@ -58,12 +59,16 @@ def _filling(verbs: Verbs) -> None:
     admin.add_argument("--family-name", required=True)
     admin.add_argument("--given-name", default="")
     admin.add_argument("--employee-number", required=True)
+    link = _verb(
+        verbs, "password-link", filling.password_link, "print the address with which somebody chooses a new password"
+    )
+    link.add_argument("person", help="employee number or mail address")
     seed = _verb(verbs, "seed", filling.seed, "fill an empty house with a moment of the demo company")
     seed.add_argument("scene", choices=["monday", "quiet"])
     bring = _verb(
-        verbs, "import", filling.bring_in, "bring in people, articles or tickets from CSV, Excel or JSON lines"
+        verbs, "import", filling.bring_in, "bring in people, devices, articles or tickets from CSV, Excel or JSON lines"
     )
-    bring.add_argument("what", choices=["people", "articles", "tickets"])
+    bring.add_argument("what", choices=["people", "devices", "articles", "tickets"])
     bring.add_argument("file", type=Path)
     bring.add_argument("--preview", action="store_true", help="say what would happen and change nothing")
     bring.add_argument("--mapping", type=Path, help="JSON file that says which column is what; made by --save-mapping")
@@ -85,3 +90,18 @@ def _caring(verbs: Verbs) -> None:
     backup.add_argument("file", type=Path, nargs="?", default=None)
     restore = _verb(verbs, "restore", caring.restore, "bring a backup back into an empty house")
     restore.add_argument("file", type=Path)
+
+
+def _mailing(verbs: Verbs) -> None:
+    mail = verbs.add_parser("mail", help="letters: take them in from files, a pipe or LMTP; see how mailboxes are")
+    kinds = mail.add_subparsers(required=True, metavar="WHAT", title="what")
+    take = _verb(kinds, "take-in", mailing.take, "store letters, read them and make tickets of them")
+    files = "letters as they came, folders or mbox files; - reads a pipe"
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE.eml", help=files)
+    take.add_argument("--json", action="store_true", help="one JSON object a line for each letter")
+    take.add_argument("--dry-run", action="store_true", help="only say what would become of them; nothing is stored")
+    take.add_argument("--desk", default="", help="the desk they came to (default: the first)")
+    door = _verb(kinds, "door", mailing.door, "listen for a mail server's letters (LMTP, on this machine)")
+    door.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    door.add_argument("--port", type=int, default=10024, help="port (default: %(default)s)")
+    _verb(kinds, "status", mailing.status, "say when each mailbox was last read")

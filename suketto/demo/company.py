@@ -19,6 +19,7 @@ from suketto.people import actions as people
 from suketto.people.models import Department, Desk, Person, Site
 from suketto.procedures import actions as procedures
 from suketto.procedures.models import ReplyTemplate
+from suketto.procedures.usual import CHAT
 from suketto.search.actions import refresh_counts
 from suketto.sla.models import USUAL_TARGETS, BusinessCalendar, Target
 
@@ -96,6 +97,7 @@ def _named_people(
             by=None, employee_number=each["employee_number"], family_name=each["family"], given_name=each["given"],
             family_kana=each["family_kana"], given_kana=each["given_kana"], department=departments[each["department"]],
             site=sites[each["site"]], title=each["title"], extension=each["extension"],
+            employment=each.get("employment", Person.Employment.EMPLOYEE),
             email=_mail(each["family_kana"], each["given_kana"], each["employee_number"], domain),
         )  # fmt: skip
         named[each["family"]] = person
@@ -171,6 +173,10 @@ def _templates() -> None:
     order = {value: number for number, value in enumerate(ReplyTemplate.Category.values)}
     for each in content.load("templates"):
         ReplyTemplate.objects.create(position=order[each["category"]], **each)
+    for number, (category, title, body) in enumerate(CHAT, start=1):
+        ReplyTemplate.objects.create(
+            slug=f"chat-{number}", category=category, title=title, body=body, position=order[category]
+        )
 
 
 def _articles(services: dict[str, Service], author: Person) -> dict[str, Article]:

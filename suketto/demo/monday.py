@@ -17,6 +17,8 @@ from suketto.tickets import actions
 from suketto.tickets.models import Ticket
 
 SOONEST = timedelta(minutes=60)  # a deadline that is nearer belongs to the next working day of the story
+MORNING, EVENING = time(9), time(19, 30)
+A_DAY, THE_MORNING = 26 * 60, 5 * 60  # minutes
 CHANNELS = ["phone", "email", "chat", "portal", "portal", "walk_in"]
 
 
@@ -39,10 +41,16 @@ class Arrival:
             days = (now.date() + timedelta(days=ahead) for ahead in range(30))
             hour = (datetime.combine(day, self.deadline_by, now.tzinfo) for day in days if hours.spans(day))
             return next(at for at in hour if at > now + SOONEST)
-        if self.deadline_in is None:
-            return None
-        at = now.replace(second=0, microsecond=0) + timedelta(minutes=self.deadline_in)
-        return at + timedelta(minutes=-at.minute % 30)
+        return None if self.deadline_in is None else soon(now, self.deadline_in)
+
+
+def soon(now: datetime, minutes: int) -> datetime:
+    """So many minutes from now, at the full or half hour; by night nobody has an audit: then at nine in the morning."""
+    at = now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+    at += timedelta(minutes=-at.minute % 30)
+    if MORNING <= at.time() <= EVENING:
+        return at
+    return datetime.combine(at.date() + timedelta(days=at.time() > EVENING), MORNING, at.tzinfo)
 
 
 def said(at: datetime | None, now: datetime) -> str:
@@ -122,10 +130,13 @@ ARRIVALS = [
 ]
 
 
-def play(company: Company, random: Random, *, now: datetime, others: int = 22) -> None:
-    """Named people first, then others; some are already being worked on."""
+def play(company: Company, random: Random, *, now: datetime, by_day: bool = True, others: int = 22) -> None:
+    """Named people first, then others; some are already being worked on.
+
+    The others asked since yesterday; where the desk was opened for whoever looks by night, in the last hours.
+    """
     tickets = [_arrive(company, each, now) for each in ARRIVALS]
-    tickets += [_someone(company, random, now) for _ in range(others)]
+    tickets += [_someone(company, random, now, A_DAY if by_day else THE_MORNING) for _ in range(others)]
     _mizuno_works(company, tickets, now)
     _takase_guides(company, tickets[3])
     for ticket in tickets[12::5]:
@@ -162,7 +173,7 @@ def _arrive(company: Company, each: Arrival, now: datetime) -> Ticket:
     )
 
 
-def _someone(company: Company, random: Random, now: datetime) -> Ticket:
+def _someone(company: Company, random: Random, now: datetime, since: int) -> Ticket:
     told, person = content.story(random), random.choice(company.colleagues)
     filled = {"wanted": told.wanted, "tried": told.tried, "stuck": told.stuck}
     boxes: dict[str, Any] = filled if random.random() < 0.5 else {}
@@ -170,7 +181,7 @@ def _someone(company: Company, random: Random, now: datetime) -> Ticket:
     return actions.open_ticket(
         desk=company.services[told.service].desk, by=person, requester=person, channel=random.choice(CHANNELS),
         subject=told.subject, text=told.body, service=company.services[told.service], impact=2 if urgent else 3,
-        urgency=1 if urgent else random.choice([2, 2, 3]), at=now - timedelta(minutes=random.randrange(3, 26 * 60)),
+        urgency=1 if urgent else random.choice([2, 2, 3]), at=now - timedelta(minutes=random.randrange(3, since)),
         working_place=person.working_place, **boxes,
     )  # fmt: skip
 

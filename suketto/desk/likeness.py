@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from suketto.foundation.scope import Viewer
 from suketto.search import queries as search
 from suketto.search.queries import Hit
-from suketto.tickets.models import Ticket
+from suketto.tickets.models import Link, Ticket
 from suketto.tickets.queries import words_of
 
 SOLVED_SHOWN, TWINS_SHOWN = 4, 5
@@ -53,11 +55,14 @@ def likeness(ticket: Ticket, viewer: Viewer) -> Likeness:
 
 
 def _twins(ticket: Ticket, alike: Sequence[tuple[Hit, Ticket]]) -> Sequence[Ticket]:
-    """Open matters of other people, brought within a week of this one, about much the same."""
+    """Open matters of other people, brought within a week of this one, about much the same and not tied to it yet."""
+    ends = Link.objects.filter(Q(ticket=ticket) | Q(other=ticket)).values_list("ticket_id", "other_id") if alike else ()
+    tied = {number for pair in ends for number in pair}
     return [
         each
         for hit, each in alike
         if each.open
+        and each.pk not in tied
         and (hit.score >= TWIN_FROM or hit.read_through)
         and (each.requester_id is None or each.requester_id != ticket.requester_id)
         and abs(each.opened_at - ticket.opened_at) <= TWINS_WITHIN

@@ -3,6 +3,7 @@
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from suketto.foundation.numbers import number_in
 from suketto.people.models import Desk, Person
 from suketto.tickets.models import Ticket
 from suketto.tickets.queries import Filter
@@ -27,7 +28,7 @@ def read(query: QueryDict, person: Person, desks: list[Desk]) -> Filter:
         assignee=query.get("assignee", "")[:20],
         priority=int(priority) if priority in {"1", "2", "3", "4"} else None,
         channel=query.get("channel", "") if query.get("channel") in Ticket.Channel.values else "",
-        service_id=int(service) if service.isdecimal() and len(service) < 10 else None,
+        service_id=number_in(service),
         kind=query.get("kind", "") if query.get("kind") in Ticket.Kind.values else "",
         late=query.get("late") == "1",
         person_id=person.pk,

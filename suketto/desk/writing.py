@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from suketto.desk.forms import moment_of
+from suketto.desk.post import copies_beside
 from suketto.foundation.refusals import Refusal
 from suketto.people.models import Person
 from suketto.people.queries import members_of
@@ -20,6 +22,22 @@ class LooksInternal(Refusal):
     """A call to a colleague in a text that goes to the requester: probably meant as a note."""
 
     field = "sure"
+
+
+class CopiesChanged(Refusal):
+    """Somebody was put on the copies, or taken off, since the writer looked."""
+
+    status = 409
+    message = gettext_lazy("写し（CC）の届く方が変わりました。いまは: %(names)s。よければ、もう一度送ってください。")
+
+
+def refuse_unseen_copies(ticket: Ticket, typed: Mapping[str, str]) -> None:
+    """An answer reaches those who stood beside the box when it was sent, and nobody else."""
+    if "copies_seen" not in typed:
+        return
+    now = copies_beside(ticket)
+    if typed["copies_seen"] != now.sign:
+        raise CopiesChanged(names="、".join(copy.shown for copy in now.sent) or _("なし"))
 
 
 def values(ticket: Ticket, writer: Person, typed: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+# What people plan and write down lies here; beyond it a year was mistyped, and no database holds the edges.
+YEARS = range(2000, 2101)
+
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""

@@ -55,12 +55,13 @@ class Later:
     def _do_all(self) -> None:
         with self.lock:
             acts, self.acts = self.acts, {}
-        for act in acts.values():
+        for act in (*acts.values(), connections.close_all):
             try:
                 act()
             except DatabaseError as error:
                 log.warning("a small write was missed", error=type(error).__name__)
-        connections.close_all()
+            except Exception:  # whatever it was: the thread goes on, for nobody would take what is left here any more
+                log.exception("an act that nobody waits for failed")
 
 
 the_later = Later()

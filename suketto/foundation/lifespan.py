@@ -1,11 +1,46 @@
 """What starts and ends with the serving process: rooms register here, the ASGI entry runs it."""
 
+import asyncio
+import threading
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
+
+from django.conf import settings
 
 Hook = Callable[[], Awaitable[None]]
 starting: list[Hook] = []
 stopping: list[Hook] = []
+STOPPED_WITHIN = 5.0
+
+
+class Runs(Protocol):
+    """Works in `run` until another thread says `stop`."""
+
+    def run(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def run_beside(name: str, make: Callable[[], Runs]) -> None:
+    """One of these works on a thread of the serving process, from its start to its end; SUKETTO_WORKER=0 leaves all of
+    them out."""
+    running: list[tuple[Runs, threading.Thread]] = []
+
+    async def start() -> None:
+        if settings.ENVIRONMENT.worker:
+            made = make()
+            thread = threading.Thread(target=made.run, name=name, daemon=True)
+            thread.start()
+            running.append((made, thread))
+
+    async def stop() -> None:
+        while running:
+            made, thread = running.pop()
+            made.stop()
+            await asyncio.to_thread(thread.join, STOPPED_WITHIN)
+
+    starting.append(start)
+    stopping.append(stop)
 
 
 class Lifespan:

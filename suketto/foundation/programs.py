@@ -23,7 +23,7 @@ class Programs(ASGIHandler):
     """The addresses of `PROGRAMS`, behind `MIDDLEWARE_FOR_PROGRAMS` alone."""
 
     def __init__(self) -> None:
-        self.addresses = re.compile(settings.PROGRAMS)
+        self.addresses, self.hurried = re.compile(settings.PROGRAMS), re.compile(settings.PRESSING)
         self.load_middleware()
 
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002  (as Django calls it)
@@ -37,6 +37,10 @@ class Programs(ASGIHandler):
 
     def meant(self, scope: dict[str, Any]) -> bool:
         return self.addresses.match(scope["path"]) is not None
+
+    def pressing(self, scope: dict[str, Any]) -> bool:
+        """Whether it is answered beside the pages and not after them: somebody's telephone is ringing."""
+        return self.hurried.match(scope["path"]) is not None
 
     def answer(self, scope: dict[str, Any], body: bytes) -> Answer:
         """Status, headers and content; to be called on a thread whose database connection stays."""

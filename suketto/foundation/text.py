@@ -5,7 +5,8 @@ import unicodedata
 
 import jaconv
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+# Nobody types what turns a line around or has no width, and in a list it would turn the number beside it as well.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
 

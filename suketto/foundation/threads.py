@@ -29,12 +29,17 @@ class StandingThreads:
     ) -> None:
         self.application, self.programs = application, programs
         self.free: asyncio.LifoQueue[ThreadPoolExecutor] | None = None
+        self.reserved: ThreadPoolExecutor | None = None  # for what may not wait behind pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not small(scope):
             await self.application(scope, receive, send)
             return
         messages = await read_ahead(receive)
+        if self.programs is not None and self.programs.pressing(scope):
+            self.reserved = self.reserved or ThreadPoolExecutor(1, thread_name_prefix="pressing")
+            await self._answer(self.programs, self.reserved, scope, messages, send)
+            return
         free = self._threads()
         thread = await free.get()
         try:

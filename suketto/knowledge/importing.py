@@ -1,19 +1,21 @@
 """Articles from a table or JSON lines: in batches, each in one transaction; run again it goes on where it was."""
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from suketto.catalog.models import Service
 from suketto.catalog.queries import guess_service
 from suketto.foundation import clock
-from suketto.foundation.tables import ColumnMissing, Row, guess_columns, read
+from suketto.foundation.tables import Row, guess_columns, read, read_mapping, require_columns, save_mapping
 from suketto.foundation.text import clean, clip, fold
 from suketto.knowledge import actions
 from suketto.knowledge.indexing import entry_of
@@ -35,6 +37,19 @@ COLUMNS = {
     "service": ["service", "サービス"],
     "state": ["state", "状態"],
 }
+# Beside the words of the product itself, in each of its languages.
+STATES = {
+    Article.State.WIP: "下書き 執筆中 書きかけ draft",
+    Article.State.NOT_VALIDATED: "未検証 レビュー待ち 確認待ち",
+    Article.State.VALIDATED: "検証済み 確認済 確認済み approved",
+    Article.State.PUBLISHED: "公開中 公開済 公開済み public",
+    Article.State.NEEDS_REVIEW: "見直し 要更新",
+    Article.State.RETIRED: "廃止済み 非公開 無効 archived obsolete",
+}
+
+
+class _Wrong(Exception):
+    """Why a line cannot be taken, in words."""
 
 
 @dataclass
@@ -51,15 +66,12 @@ def bring_in(
 ) -> Count:  # fmt: skip
     """Publishes the rows as articles known by `source#id`; the same row again changes nothing, another revises it."""
     columns = columns or guess_columns(list(rows[0].cells) if rows else [], COLUMNS)
-    for needed in ("title", "body"):
-        if needed not in columns:
-            raise ColumnMissing(column=needed, columns="、".join(rows[0].cells) if rows else "—")
-    count, done = Count(), 0
-    services = {key: each for each in Service.objects.all() for key in (each.slug, fold(each.name))}
+    require_columns(columns, ("title", "body"), rows)
+    count, done, reader = Count(), 0, _Reader(columns)
     named = list(zip(rows, _names(rows, source, columns), strict=True))
     for batch in _batches(named):
         with transaction.atomic():
-            _batch(batch, columns, services, count, preview=preview, say=say)
+            _batch(batch, reader, count, preview=preview, say=say)
         done += len(batch)
         say(f"  {done:,}/{len(rows):,}")
     if not preview:
@@ -84,55 +96,85 @@ def _batches(rows: Sequence[tuple[Row, str]]) -> Iterator[Sequence[tuple[Row, st
 
 
 def _batch(
-    rows: Sequence[tuple[Row, str]],
-    columns: dict[str, str],
-    services: dict[str, Service],
-    count: Count,
-    *,
-    preview: bool,
-    say: Callable[[str], None],
+    rows: Sequence[tuple[Row, str]], reader: "_Reader", count: Count, *, preview: bool, say: Callable[[str], None]
 ) -> None:
-    wanted = {name: _facts(row, name, columns, services) for row, name in rows}
-    known = {article.source: article for article in Article.objects.filter(source__in=wanted)}
+    known = {article.source: article for article in Article.objects.filter(source__in=[name for _row, name in rows])}
     fresh: list[Article] = []
-    for name, facts in wanted.items():
+    for row, name in rows:
         article = known.get(name)
-        if not facts["title"]:
+        try:
+            facts = reader.facts(row)
+            if article is None:
+                fresh.append(_article(facts, name))
+            changed = article is not None and _revised(article, facts, reason=name, preview=preview)
+        except _Wrong as wrong:
             count.wrong += 1
-            say(f"  {name}: no title, left out")
-        elif article is None:
-            count.new += 1
-            fresh.append(_article(facts))
-        elif any(getattr(article, field) != facts[field] for field in ("title", "symptom", "environment", "steps")):
-            count.changed += 1
-            if not preview:
-                texts = {field: facts[field] for field in ("title", "symptom", "environment", "steps")}
-                actions.revise(article, by=None, reason=name, **texts)
-        else:
-            count.same += 1
+            say(_("%(line)d 行目: %(reason)s") % {"line": row.line, "reason": wrong})
+            continue
+        count.new += article is None
+        count.changed += changed
+        count.same += article is not None and not changed
     if not preview:
         _publish(fresh)
 
 
-def _facts(row: Row, name: str, columns: dict[str, str], services: dict[str, Service]) -> dict[str, Any]:
-    cells = {name: clean(row.cells.get(head, "")).strip() for name, head in columns.items()}
-    title = clip(cells["title"], 200)
-    body = cells["body"].removeprefix(cells["title"]).strip() or cells["body"]
-    service = services.get(cells.get("service", "")) or services.get(fold(cells.get("service", "")))
-    return {
-        "title": title, "symptom": cells.get("symptom", ""), "environment": cells.get("environment", ""), "steps": body,
-        "tags": cells.get("tags", ""), "service": service or guess_service(title), "source": name,
-        "state": cells.get("state") if cells.get("state") in Article.State.values else Article.State.PUBLISHED,
-    }  # fmt: skip
+class _Reader:
+    """What a row says of its article; where a column is missing, or one of facts is empty, nothing is said."""
+
+    def __init__(self, columns: dict[str, str]) -> None:
+        self.columns = columns
+        self.services = {key: each for each in Service.objects.all() for key in (each.slug, fold(each.name))}
+        self.states = {fold(word): state for state, words in STATES.items() for word in (state, *words.split())}
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                self.states |= {fold(str(state.label)): state for state in Article.State}
+
+    def facts(self, row: Row) -> dict[str, Any]:
+        cells = {name: clean(row.cells.get(head, "")).strip() for name, head in self.columns.items()}
+        if not cells["title"]:
+            raise _Wrong(_("題名が空です"))
+        body = cells["body"].removeprefix(cells["title"]).strip() or cells["body"]
+        facts: dict[str, Any] = {"title": clip(cells["title"], 200), "steps": body}
+        facts |= {name: cells[name] for name in ("symptom", "environment") if name in cells}
+        if tags := [tag.strip() for tag in cells.get("tags", "").replace("、", ",").split(",") if tag.strip()]:
+            facts["tags"] = tags
+        said = cells.get("service", "")
+        if service := self.services.get(said) or self.services.get(fold(said)):
+            facts["service"] = service
+        if said := cells.get("state", ""):
+            if fold(said) not in self.states:
+                known = "・".join(str(label) for label in Article.State.labels)
+                raise _Wrong(_("状態「%(text)s」が分かりません（%(known)s のどれか）") % {"text": said, "known": known})
+            facts["state"] = self.states[fold(said)]
+        return facts
 
 
-def _article(facts: dict[str, Any]) -> Article:
+def _revised(article: Article, facts: dict[str, Any], *, reason: str, preview: bool) -> bool:
+    """Whether the row says otherwise than the article; what it says is written then, the state last."""
+    texts = {name: value for name, value in facts.items() if name != "state"}
+    state = facts.get("state", article.state)
+    changed = any(getattr(article, name) != value for name, value in texts.items())
+    _refuse_empty(state if state != article.state else "", facts.get("symptom", article.symptom), facts["steps"])
+    if changed and not preview:
+        article = actions.revise(article, by=None, reason=reason, **texts)
+    if state != article.state and not preview:
+        actions.set_state(article, state, by=None, reason=reason)
+    return changed or bool(state != article.state)
+
+
+def _refuse_empty(state: str, symptom: str, steps: str) -> None:
+    if state in Article.READABLE and not (symptom or steps):
+        raise _Wrong(str(actions.NothingToPublish()))
+
+
+def _article(facts: dict[str, Any], name: str) -> Article:
     now = clock.now()
-    tags = [tag.strip() for tag in facts.pop("tags").replace("、", ",").split(",") if tag.strip()]
-    published = now if facts["state"] in Article.READABLE else None
+    facts = {"state": Article.State.PUBLISHED, "service": None, **facts}
+    _refuse_empty(facts["state"], facts.get("symptom", ""), facts["steps"])
+    facts["service"] = facts["service"] or guess_service(facts["title"])
     return Article(
-        **facts, tags=tags, author_name=facts["source"].partition("#")[0][:120], created_at=now, changed_at=now,
-        published_at=published, review_on=(now + actions.REVIEW_AFTER).date(),
+        **facts, source=name, author_name=name.partition("#")[0][:120], created_at=now, changed_at=now,
+        published_at=now if facts["state"] in Article.READABLE else None, review_on=(now + actions.REVIEW_AFTER).date(),
     )  # fmt: skip
 
 
@@ -153,7 +195,7 @@ def _publish(articles: list[Article]) -> None:
         )
         for each in articles
     )
-    index_many(entry_of(each) for each in articles)
+    index_many(entry_of(each) for each in articles if each.state != Article.State.RETIRED)
     append(
         Event(kind="article.drafted", about_kind="article", about_id=each.pk, actor_name=THE_HOUSE, at=each.created_at,
               data={"state": each.state}, digest=digest({"state": each.state}))
@@ -165,13 +207,12 @@ def command(arguments: argparse.Namespace, say: Callable[[str], None]) -> int:
     """`suketto import articles FILE`."""
     file: Path = arguments.file
     rows = read(file)
-    columns = guess_columns(list(rows[0].cells) if rows else [], COLUMNS)
     if arguments.mapping:
-        columns = json.loads(arguments.mapping.read_text(encoding="utf-8"))["columns"]
+        columns = read_mapping(arguments.mapping)["columns"]
+    else:
+        columns = guess_columns(list(rows[0].cells), COLUMNS)
     if arguments.save_mapping:
-        arguments.save_mapping.write_text(
-            json.dumps({"columns": columns}, ensure_ascii=False, indent=2), encoding="utf-8"
-        )
+        save_mapping(arguments.save_mapping, {"columns": columns})
     source = f"{file.resolve().parent.name}/{file.stem}"
     count = bring_in(rows, source=source, columns=columns, preview=arguments.preview, say=say)
     say(f"new {count.new}, changed {count.changed}, same {count.same}, wrong {count.wrong}")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from suketto.catalog.models import Service
+from suketto.foundation.numbers import number_in
 from suketto.foundation.refusals import Refusal
 from suketto.knowledge import actions
 from suketto.knowledge.access import article_for, article_to_edit, may_edit
@@ -114,7 +115,7 @@ def _with_the_version_that_stands(request: PersonRequest, article: Article) -> A
 
 
 def _since(article: Article, seen: str) -> list[dict[str, Any]]:
-    before = article.versions.filter(number=int(seen)).first() if seen.isdecimal() else None
+    before = article.versions.filter(number=number_in(seen) or 0).first()
     now = article.versions.first()
     return differences(before, now) if before and now else []
 
@@ -152,8 +153,8 @@ def version(request: PersonRequest, number: int, version: int) -> HttpResponse:
     """One version beside another: the one before it, or the one named by `with`."""
     article = article_for(request.user, number)
     chosen = get_object_or_404(Version, article=article, number=version)
-    wanted = request.GET.get("with", "")
-    earlier = article.versions.filter(number=int(wanted) if wanted.isdecimal() else version - 1).first()
+    wanted = number_in(request.GET.get("with", ""))
+    earlier = article.versions.filter(number=version - 1 if wanted is None else wanted).first()
     context = {
         "article": article, "version": chosen, "earlier": earlier, "parts": differences(earlier, chosen),
         "may_edit": may_edit(request.user, article),

@@ -1,32 +1,43 @@
 """Writing to people: mails through the outbox, lines behind the bell, announcements."""
 
+from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
+from suketto.channels.email.who import own_addresses
 from suketto.foundation import clock
+from suketto.foundation.rows import there_is
 from suketto.foundation.scope import Viewer
 from suketto.foundation.text import clip
 from suketto.knowledge.models import Article
-from suketto.notices import letters
+from suketto.notices import letters, outbox
 from suketto.notices.models import Mail, Notice, Notification
+from suketto.notices.reaching import envelope_of, reader_of, reader_of_copy
 from suketto.people.models import Person
 from suketto.search import queries as search
-from suketto.tickets.models import Message, Ticket
+from suketto.tickets.models import Bounce, Message, Ticket
 from suketto.trail.actions import record
 
-AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
+# Of the mails that answer mails by themselves, so many go to one address within an hour: two robots may not keep each
+# other awake. Whoever asks in the portal is no robot.
+AUTOMATIC_AN_HOUR = 10
 
 
 def acknowledge(ticket: Ticket) -> Mail | None:
-    """One mail per ticket, with up to three articles that everybody may read; nobody known, nobody written to."""
-    reader = ticket.requester
-    if reader is None or not reader.is_active or not reader.email:
+    """One mail per ticket, with up to three articles that everybody may read; a stranger is not written to."""
+    reader = reader_of(ticket)
+    by_mail = ticket.channel == Ticket.Channel.EMAIL
+    if reader is None or reader.person is None or (by_mail and enough_for_now(reader.address)):
         return None
     letter = letters.acknowledgement(ticket, reader, helpful_articles(ticket))
-    return put_in_outbox(f"ack-{ticket.pk}", letter, to=reader.email, ticket=ticket, headers=AUTOMATIC)
+    return outbox.put("ack", letter, reader, ticket=ticket, automatic=True)
+
+
+def enough_for_now(address: str) -> bool:
+    """Whether an address has had its automatic mails of this hour, or is a desk of ours."""
+    lately = Mail.objects.filter(to=address, about__startswith="ack-", made_at__gt=clock.now() - timedelta(hours=1))
+    return len(lately.values_list("pk")[:AUTOMATIC_AN_HOUR]) == AUTOMATIC_AN_HOUR or address.lower() in own_addresses()
 
 
 def helpful_articles(ticket: Ticket, limit: int = 3) -> list[Article]:
@@ -37,74 +48,35 @@ def helpful_articles(ticket: Ticket, limit: int = 3) -> list[Article]:
     return [found[hit.object_id] for hit in hits if hit.object_id in found]
 
 
-def send_message(message: Message, *, resolved: bool = False) -> Mail | None:
-    """Sends a public word of the desk or a key person to whoever asked."""
-    ticket, reader = message.ticket, message.ticket.requester
-    if reader is None or not reader.is_active or not reader.email or message.side == Message.Side.REQUESTER:
+def send_message(message: Message, *, resolved: bool = False, private: bool = False) -> Mail | None:
+    """Sends a public word of the desk or a key person to whoever asked, and unless `private` to those who get a
+    copy. It takes a Message: an internal note goes nowhere."""
+    ticket = message.ticket
+    envelope = envelope_of(ticket, alone=private) if message.side != Message.Side.REQUESTER else None
+    if envelope is None:
         return None
-    letter = letters.answer(ticket, message, reader, resolved=resolved)
-    return put_in_outbox(f"message-{message.pk}", letter, to=reader.email, ticket=ticket, message=message)
-
-
-def put_in_outbox(
-    about: str, letter: letters.Letter, *, to: str, headers: dict[str, str] | None = None, **of: Any
-) -> Mail:
-    """Writes the mail down once per `about` and asks a job to send it; where nobody sends, it is kept at once."""
-    written: Mail | None = Mail.objects.filter(about=about).first()
-    if written is not None:
-        return written
-    mail = Mail(
-        about=about, to=to, subject=clip(letter.subject, 300), body=letter.body, headers=headers or {},
-        made_at=clock.now(), **of,
-    )  # fmt: skip
-    if _nobody_sends():
-        _keep(mail)
-    try:
-        _post(mail)
-    except IntegrityError:  # two workers had the same job
-        return Mail.objects.get(about=about)
+    left_out = outbox.carried(message)[1]
+    letter = letters.answer(ticket, message, envelope.reader, resolved=resolved, left_out=left_out)
+    shown = envelope.headers()
+    mail = outbox.put(f"m{message.pk}", letter, envelope.reader, ticket=ticket, message=message, headers=shown)
+    for copy in envelope.copies:
+        reader = reader_of_copy(copy, ticket)
+        letter = letters.answer(ticket, message, reader, resolved=resolved, left_out=left_out)
+        outbox.put(f"m{message.pk}c{copy.pk}", letter, reader, ticket=ticket, message=message, copy=copy, headers=shown)
     return mail
 
 
-@transaction.atomic
-def _post(mail: Mail) -> None:
-    from suketto.notices.jobs import send_mail  # noqa: PLC0415  (the job calls back into this file)
-
-    mail.save(force_insert=True)
-    if mail.state == Mail.State.WAITING:
-        send_mail.enqueue(mail.pk)
-
-
-def _nobody_sends() -> bool:
-    return not settings.EMAIL_HOST and settings.EMAIL_BACKEND.endswith("KeptMail")
+def mark_bounced(bounce: Bounce) -> int:
+    """Writes on the mails that did not arrive what the mail server said; a delay is only told."""
+    mails = Mail.objects.filter(ticket_id=bounce.ticket_id, state=Mail.State.SENT)
+    about = f"message-{bounce.message_id}" if bounce.message_id else f"{bounce.what}-{bounce.ticket_id}"
+    mails = mails.filter(about=about)
+    if not bounce.permanent:
+        return mails.update(error=clip(bounce.reason, 300))
+    return mails.update(state=Mail.State.BOUNCED, error=clip(bounce.reason, 300))
 
 
-def _keep(mail: Mail) -> None:
-    mail.state, mail.attempts, mail.sent_at = Mail.State.KEPT, mail.attempts + 1, clock.now()
-
-
-def deliver(mail: Mail) -> None:
-    """Hands a waiting mail to the mail server; without one it is kept in the outbox. Sent once stays sent."""
-    if mail.state not in {Mail.State.WAITING, Mail.State.FAILED}:
-        return
-    if _nobody_sends():
-        _keep(mail)
-        mail.save()
-        return
-    mail.attempts += 1
-    sender = mail.ticket.desk.email if mail.ticket and mail.ticket.desk.email else settings.DEFAULT_FROM_EMAIL
-    headers = {**mail.headers, "X-Suketto-Instance": settings.ADDRESS or "local"}
-    try:
-        EmailMessage(mail.subject, mail.body, sender, [mail.to], headers=headers).send()
-    except OSError as error:
-        mail.state, mail.error = Mail.State.FAILED, clip(repr(error), 300)
-        mail.save()
-        raise
-    mail.state, mail.error, mail.sent_at = Mail.State.SENT, "", clock.now()
-    mail.save()
-
-
-def ring(person: Person, ticket: Ticket, kind: str, *, event_id: int, by_name: str, words: str = "") -> None:
+def ring(person: Person, ticket: Ticket | None, kind: str, *, event_id: int, by_name: str, words: str = "") -> None:
     """Puts a line behind the bell, once per event and person."""
     Notification.objects.get_or_create(
         person=person, event_id=event_id,
@@ -114,11 +86,9 @@ def ring(person: Person, ticket: Ticket, kind: str, *, event_id: int, by_name: s
 
 def read_all(person: Person, ticket: Ticket | None = None) -> None:
     """Marks the lines as read: all of them, or those of one ticket that is being looked at."""
-    unread = Notification.objects.filter(person=person, read_at=None)
-    if ticket is not None:
-        unread = unread.filter(ticket=ticket)
-    if unread.exists():  # looking at a page must not wait for whoever is writing
-        unread.update(read_at=clock.now())
+    which = {"person_id": person.pk} | ({} if ticket is None else {"ticket_id": ticket.pk})
+    if there_is(Notification, read_at=None, **which):  # looking at a page must not wait for whoever is writing
+        Notification.objects.filter(read_at=None, **which).update(read_at=clock.now())
 
 
 @transaction.atomic

@@ -5,4 +5,4 @@ class Room(AppConfig):
     name = "suketto.notices"
 
     def ready(self) -> None:
-        from suketto.notices import listeners  # noqa: F401
+        from suketto.notices import chats, listeners  # noqa: F401

@@ -1,9 +1,17 @@
 from django_tasks import task
 
-from suketto.notices import actions
-from suketto.notices.models import Mail
+from suketto.foundation import clock
+from suketto.jobs.schedule import every
+from suketto.notices import outbox
 
 
 @task()
 def send_mail(number: int) -> None:
-    actions.deliver(Mail.objects.select_related("ticket__desk").get(pk=number))
+    outbox.deliver(number)
+
+
+@every("* * * * *")
+@task()
+def send_what_is_due() -> None:
+    for number in outbox.due(clock.now()):
+        outbox.deliver(number)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from suketto.channels.email.models import Copy
 from suketto.people.models import Person
 from suketto.tickets.models import Message, Ticket
 
@@ -46,26 +47,47 @@ class Mail(models.Model):
         SENT = "sent", _("送信済み")
         KEPT = "kept", _("保存のみ（送信サーバー未設定）")
         FAILED = "failed", _("送れませんでした")
+        BOUNCED = "bounced", _("届きませんでした")
 
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.CASCADE, related_name="mails")
     message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="mails")
+    # The same answer on its way to somebody who stood on the letter; None for whoever asked.
+    copy = models.ForeignKey(Copy, null=True, on_delete=models.CASCADE, related_name="mails")
     about = models.CharField(max_length=40, unique=True)
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    html = models.TextField(blank=True)
+    sender = models.CharField(max_length=400, blank=True)
+    reply_to = models.CharField(max_length=254, blank=True)
+    msgid = models.CharField(max_length=250, blank=True)
     headers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-id"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "id"], name="mail_state")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["state", "id"], name="mail_state"),
+            models.Index(fields=["to", "-made_at"], name="mail_to"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
+
+    @property
+    def trying(self) -> bool:
+        """A try has failed in passing and another will follow."""
+        return self.state == self.State.WAITING and bool(self.error)
+
+    @property
+    def lost(self) -> bool:
+        return self.state in {self.State.FAILED, self.State.BOUNCED}
 
 
 class Notification(models.Model):
@@ -79,9 +101,19 @@ class Notification(models.Model):
         THANKED = "thanked", _("助かった！が届きました")
         RESOLVED = "resolved", _("解決しました")
         HELPED = "helped", _("まわりの方の回答")
+        BOUNCED = "bounced", _("返信が届きませんでした")
+        SILENT = "silent", _("メールボックスを読めません")
+        WELL = "well", _("メールボックスをまた読めます")
+        STUCK = "stuck", _("手順書でつまずいています")
+        GUIDED = "guided", _("手順案内をご本人が進めました")
+        RESTING = "resting", _("メンバーが10分休憩に入りました")
+        HANDLING = "handling", _("応対メモ")
+        RECORD = "record", _("あなたについての応対メモ")
+        PRIVACY = "privacy", _("記録についての請求")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notifications")
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
+    # None where it is about no ticket, but about what brings them.
+    ticket = models.ForeignKey(Ticket, null=True, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     event_id = models.BigIntegerField()
     by_name = models.CharField(max_length=120)

@@ -8,4 +8,6 @@ urlpatterns = [
     path("notices/<int:number>/", views.notice, name="notice"),
     path("house/outbox/", views.outbox, name="outbox"),
     path("house/outbox/<int:number>/", views.mail, name="mail"),
+    path("house/outbox/<int:number>/sending/", views.send_again, name="send_again"),
+    path("thanks/<str:token>/", views.thanks_by_mail, name="thanks_by_mail"),
 ]

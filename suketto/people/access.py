@@ -21,6 +21,11 @@ class PersonRequest(HttpRequest):
 View = Callable[..., HttpResponseBase]
 
 
+def sees_employment(viewer: Person, person: Person) -> bool:
+    """By whom somebody is employed is seen by themself and by administrators; beside a question nobody needs it."""
+    return viewer.pk == person.pk or viewer.standing.administrator
+
+
 def signed_in(view: View) -> View:
     """Only for people who are signed in."""
     return _door(view, lambda _standing: True)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from suketto.foundation import clock
 from suketto.foundation.refusals import Refusal
-from suketto.people.models import Department, Desk, Person, Role, Site
+from suketto.people import telephone
+from suketto.people.models import Department, Desk, Person, PersonAddress, Role, Site
+from suketto.people.numbers import PersonNumber
 from suketto.trail.actions import record
 
 
@@ -15,6 +17,15 @@ class AlreadySetUp(Refusal):
     """The first-run page creates one administrator and then closes for good."""
 
     message = _("最初の管理者はもう登録されています。サインインしてください。")
+
+
+class AddressTaken(Refusal):
+    message = _("このアドレスは%(name)sさんのものとして登録されています。")
+
+
+class NotANumber(Refusal):
+    message = _("「%(text)s」は電話番号として読めません。市外局番から入れてください。内線は「内線」の欄です。")
+    field = "number"
 
 
 class NotLastAdministrator(Refusal):
@@ -44,6 +55,52 @@ def change(person: Person, *, by: Person | None, **facts: Any) -> list[str]:
 
 
 @transaction.atomic
+def add_address(person: Person, address: str, *, by: Person | None) -> PersonAddress:
+    """Notes another address somebody writes from; an address belongs to one person."""
+    noted: PersonAddress
+    noted, new = PersonAddress.objects.get_or_create(
+        address=address.strip().lower(), defaults={"person": person, "added_by": by, "added_at": clock.now()}
+    )
+    if noted.person_id != person.pk:
+        raise AddressTaken(name=noted.person.full_name)
+    if new:
+        record("person.changed", person, by=by, fields=["addresses"])
+    return noted
+
+
+@transaction.atomic
+def add_number(person: Person, raw: str, *, kind: str, by: Person | None) -> PersonNumber:
+    """Notes a number somebody is reached at; several people may have the same one."""
+    number = telephone.read(raw).number
+    if not number:
+        raise NotANumber(text=raw.strip()[:40])
+    noted: PersonNumber
+    noted, new = PersonNumber.objects.get_or_create(
+        person=person, number=number,
+        defaults={"kind": kind, "raw": raw.strip()[:100], "added_by": by, "added_at": clock.now()},
+    )  # fmt: skip
+    if new:
+        record("person.changed", person, by=by, fields=["numbers"])
+    return noted
+
+
+@transaction.atomic
+def remove_number(number: PersonNumber, *, by: Person | None) -> None:
+    person = number.person
+    number.delete()
+    record("person.changed", person, by=by, fields=["numbers"])
+
+
+@transaction.atomic
+def set_number(person: Person, raw: str, *, kind: str, by: Person | None) -> None:
+    """What a table says: it stands in the place of the number of this kind that an earlier table said."""
+    number = telephone.read(raw).number
+    if number and not PersonNumber.objects.filter(person=person, number=number).exists():
+        PersonNumber.objects.filter(person=person, kind=kind, added_by=None).delete()
+        add_number(person, raw, kind=kind, by=None)
+
+
+@transaction.atomic
 def leave(person: Person, *, by: Person | None) -> None:
     """Ends the account and all roles; what the person wrote stays. Refused for the last administrator."""
     others = Role.objects.in_force().filter(kind=Role.Kind.ADMINISTRATOR).exclude(person=person)
@@ -69,11 +126,13 @@ def give_role(
     person: Person, kind: str, *, by: Person | None, desk: Desk | None = None,
     department: Department | None = None, site: Site | None = None,
 ) -> Role:  # fmt: skip
-    """Gives a role; given twice it stays one."""
+    """Gives a role; given twice it stays one. Who is key person of one department may be of another as well."""
+    place = {"department": department, "site": site}
+    same, others = ({}, place) if desk else (place, {})
     role: Role
     role, new = Role.objects.get_or_create(
-        person=person, kind=kind, desk=desk, ended_at=None,
-        defaults={"given_by": by, "given_at": clock.now(), "department": department, "site": site},
+        person=person, kind=kind, desk=desk, ended_at=None, **same,
+        defaults={"given_by": by, "given_at": clock.now(), **others},
     )  # fmt: skip
     if new:
         record("person.role_given", person, by=by, role=kind, desk=desk.slug if desk else "")
@@ -123,9 +182,18 @@ def set_up(*, password: str, desk: str = "", **facts: Any) -> Person:
         raise AlreadySetUp
     person = take_on(by=None, password=password, **facts)
     give_role(person, Role.Kind.ADMINISTRATOR, by=None)
-    if desk and not Desk.objects.exists():
-        give_role(person, Role.Kind.LEADER, by=person, desk=open_desk(desk, by=person))
+    if desk and not Role.objects.exclude(desk=None).exists():
+        give_role(person, Role.Kind.LEADER, by=person, desk=_first_desk(desk, by=person))
     return person
+
+
+def _first_desk(name: str, *, by: Person) -> Desk:
+    """Letters may have come before anybody set the house up, and opened a desk that nobody is at."""
+    desk = Desk.objects.order_by("pk").first()
+    if desk is None:
+        return open_desk(name, by=by)
+    change_desk(desk, by=by, name=name)
+    return desk
 
 
 @transaction.atomic

@@ -7,10 +7,15 @@ from typing import Any, ClassVar
 import jaconv
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from suketto.foundation.scope import Viewer
 from suketto.foundation.text import fold, romaji_to_kana
+from suketto.people import numbers  # noqa: F401  (a model of this room, in a file of its own)
+from suketto.people.duty import AtWork, Break  # noqa: F401  (tables of this room)
+from suketto.people.keys import COLUMNS, Findable
 
 
 class Site(models.Model):
@@ -46,12 +51,18 @@ class Desk(models.Model):
     name_en = models.CharField(max_length=60, blank=True)
     email = models.EmailField(_("メール"), blank=True)
     extension = models.CharField(_("内線"), max_length=20, blank=True)
+    signature = models.TextField(_("メールの署名"), max_length=500, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_here(self) -> str:
+        """In the language of whoever reads, where it was written down."""
+        return self.name if (get_language() or "ja").startswith("ja") else self.name_en or self.name
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -81,7 +92,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
-class Person(AbstractBaseUser):
+class Person(Findable, AbstractBaseUser):
     """A colleague, and their account. Nobody is ever marked; only facts that help to help are kept here."""
 
     class WorkingPlace(models.TextChoices):
@@ -89,6 +100,14 @@ class Person(AbstractBaseUser):
         HOME = "home", _("自宅")
         TRIP = "trip", _("出張先・ホテル")
         ABROAD = "abroad", _("海外")
+
+    class Employment(models.TextChoices):
+        """Who employs somebody: a fact for rules about the desk's own people, never for what a colleague asks."""
+
+        EMPLOYEE = "employee", _("社員")
+        AGENCY = "agency", _("派遣")
+        CONTRACTOR = "contractor", _("業務委託")
+        OTHER = "other", _("その他")
 
     employee_number = models.CharField(_("社員番号"), max_length=20, unique=True)
     family_name = models.CharField(_("姓"), max_length=40)
@@ -103,6 +122,7 @@ class Person(AbstractBaseUser):
     working_place = models.CharField(
         _("勤務場所"), max_length=10, choices=WorkingPlace.choices, default=WorkingPlace.OFFICE
     )
+    employment = models.CharField(_("雇用区分"), max_length=10, choices=Employment.choices, default=Employment.EMPLOYEE)
     language = models.CharField(_("表示言語"), max_length=5, default="ja")
     is_active = models.BooleanField(_("在籍"), default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -119,6 +139,10 @@ class Person(AbstractBaseUser):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["extension"], name="person_extension"),
             models.Index(fields=["family_kana", "given_kana", "id"], name="person_kana"),
+            models.Index(Lower("email"), name="person_email_folded"),
+            models.Index(fields=["family_name", "given_name"], name="person_name"),
+            # PostgreSQL finds beginnings only by this class of operators; SQLite passes over the word.
+            *(models.Index(fields=[key], name=f"person_{key}", opclasses=["varchar_pattern_ops"]) for key in COLUMNS),
         ]
 
     def __str__(self) -> str:
@@ -133,6 +157,11 @@ class Person(AbstractBaseUser):
         return f"{self.family_kana} {self.given_kana}".strip()
 
     @property
+    def employed_elsewhere(self) -> bool:
+        """By an agency or another company: some acts need one of our own beside, or an agreement."""
+        return self.employment in {self.Employment.AGENCY, self.Employment.CONTRACTOR}
+
+    @property
     def whereabouts(self) -> str:
         """営業部 第二営業課・大阪: what a member wants to know at a glance."""
         return "・".join(part.name for part in (self.department, self.site) if part is not None)
@@ -145,11 +174,12 @@ class Person(AbstractBaseUser):
             self.site.name if self.site else "",
         ]  # fmt: skip
         self.searchable = " ".join(fold(part) for part in parts if part)
+        self.fill_keys()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_searchable()
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "searchable"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "searchable", *COLUMNS}
         super().save(*args, **kwargs)
 
     @cached_property
@@ -159,6 +189,21 @@ class Person(AbstractBaseUser):
 
     def viewer(self) -> Viewer:
         return Viewer(person_id=self.pk, desk_ids=self.standing.desk_ids)
+
+
+class PersonAddress(models.Model):
+    """Another address a colleague writes from: a private phone, an old domain. Who said so, and when."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
+    address = models.EmailField(_("ほかのメールアドレス"), unique=True)
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["address"]
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class RoleQuerySet(models.QuerySet["Role"]):

@@ -4,15 +4,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from suketto.foundation.numbers import number_in
+from suketto.foundation.refusals import Refusal
 from suketto.people import actions
-from suketto.people.access import PersonRequest, signed_in
+from suketto.people.access import PersonRequest, administrator_only, signed_in
 from suketto.people.forms import MeForm, SetUpForm
 from suketto.people.models import Person, Role
+from suketto.people.numbers import PersonNumber
 
 FACTS = ("family_name", "given_name", "employee_number", "email")
 
@@ -42,6 +47,35 @@ def _changed(person: Person, form: MeForm) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 86400, samesite="Lax", secure=settings.HTTPS
     )
     return response
+
+
+@administrator_only
+@require_POST
+def numbers(request: PersonRequest, number: int) -> HttpResponse:
+    """Adds a telephone number to somebody's record, or with `remove` takes one away."""
+    person = get_object_or_404(Person, pk=number)
+    try:
+        if (removed := number_in(request.POST.get("remove", ""))) is not None:
+            held = get_object_or_404(PersonNumber, pk=removed, person=person)
+            actions.remove_number(held, by=request.user)
+        else:
+            kind = request.POST.get("kind", "")
+            kind = kind if kind in PersonNumber.Kind.values else PersonNumber.Kind.DIRECT
+            actions.add_number(person, request.POST.get("number", ""), kind=kind, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(reverse("person", args=[person.pk]))
+
+
+@administrator_only
+@require_POST
+def employment(request: PersonRequest, number: int) -> HttpResponse:
+    """By whom somebody is employed."""
+    person = get_object_or_404(Person, pk=number)
+    kind = request.POST.get("employment", "")
+    if kind in Person.Employment.values and actions.change(person, by=request.user, employment=kind):
+        messages.success(request, _("雇用区分を「%s」にしました。") % person.get_employment_display())
+    return HttpResponseRedirect(reverse("person", args=[person.pk]) + "#employment")
 
 
 def no_such_page(request: HttpRequest) -> HttpResponse:

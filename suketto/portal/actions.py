@@ -14,6 +14,7 @@ from suketto.portal.asked import FORM, Asked
 from suketto.portal.figures import SECURITY_SLUG
 from suketto.portal.models import Lookup, SelfService
 from suketto.search import actions as search
+from suketto.search.gibberish import says_nothing
 from suketto.tickets.models import Ticket
 from suketto.trail.actions import record
 
@@ -40,10 +41,10 @@ def about_security(words: str) -> bool:
 def finish(asked: Asked, *, by: Person, ticket: Ticket | None = None) -> Lookup | None:
     """A search has ended with what it showed; told again, or with the same words soon after, it stays one.
 
-    None, and nothing is kept, for words about security.
+    None, and nothing is kept, for words about security and for what says nothing.
     """
     words = clip(clean(asked.words), 300)
-    if not words or about_security(words):
+    if not words or about_security(words) or says_nothing(words):
         return None
     _hold(by)
     lookup = _same(asked, key_of(words), by)

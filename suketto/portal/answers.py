@@ -1,5 +1,6 @@
 """What the house already knows about some words: articles, one's own open matters, notices, and honest limits."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,12 +21,18 @@ from suketto.portal.asked import BOX, Asked
 from suketto.search import queries as search
 from suketto.search.analysis import plain_words, prepare
 from suketto.search.analysis import words as analysed
+from suketto.search.gibberish import says_nothing
 from suketto.search.queries import Hit
+from suketto.search.romaji import read as read_romaji
+from suketto.search.scoring import WEIGHTS
 from suketto.tickets.models import Ticket
 
 WORDS_MAX_CHARACTERS = 300
 OWN_OPEN_MAX = 20
 SHORT_MAX_CHARACTERS = 2
+TICKET_NUMBER = re.compile(r"(?:HD\s?[-‐−ー]?\s?|[#№])?0*([0-9]{1,12})", re.IGNORECASE)
+SHARED_FROM = 0.18  # of what the question's words weigh; the least a right answer shared: docs/search.md
+OTHERWISE_NEAR = frozenset({"asked_alike", "meaning", "scan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class Answers:
     notices: Sequence[Notice] = ()
     limits: Sequence[ScopeItem] = ()
     read_through: bool = False  # the index is being made anew: found by reading through the texts
+    numbered: bool = False  # the ticket is shown because its number was typed
+    nothing_said: bool = False  # あああああ: there is nothing to look for
 
     @property
     def anything(self) -> bool:
@@ -54,10 +63,13 @@ def answers_to(words: str, person: Person, *, limit: int = 5, place: str = BOX) 
     """Everything that may spare the person the asking; a constant number of queries."""
     words = " ".join(clean(words[:WORDS_MAX_CHARACTERS]).split())
     asked = Asked(words, clock.now(), place=place)
+    numbered = own_numbered(words, person)
     if not long_enough(words):
-        return Answers(asked)
+        return Answers(asked, tickets=numbered, numbered=bool(numbered))
+    nothing_said = says_nothing(words)
     named, hits = ranked_articles(words, person.viewer(), limit=limit)
-    found = Article.objects.published().select_related("service").in_bulk([hit.object_id for hit in hits])
+    found = Article.objects.published().select_related("service__desk").in_bulk([hit.object_id for hit in hits])
+    said = read_romaji(words, "article")
     sure = [hit for hit in hits if hit.sure or says_all(hit.title, words)]
     rest = [found[hit.object_id] for hit in (sure or hits) if hit.object_id in found]
     articles = [*named, *(article for article in rest if article not in named)][:limit]
@@ -66,16 +78,27 @@ def answers_to(words: str, person: Person, *, limit: int = 5, place: str = BOX) 
         asked=replace(asked, articles=shown, sure=bool(named or sure)),
         articles=articles,
         sure=bool(named or sure),
-        tickets=[ticket for ticket in own_open(person) if related(words, ticket.subject)][:3],
-        notices=[notice for notice in current_notices() if related(words, notice.title)][:2],
-        limits=limits_for(words),
+        tickets=numbered or (() if nothing_said else own_alike(said, person)),
+        numbered=bool(numbered),
+        notices=[notice for notice in current_notices() if related(said, notice.title)][:2],
+        limits=limits_for(said),
         read_through=search.reading_through(hits, ["article"]),
+        nothing_said=nothing_said,
     )
 
 
 def ranked_articles(words: str, viewer: Viewer, *, limit: int) -> tuple[Sequence[Article], Sequence[Hit]]:
     """The articles that may answer, best first: before all others those that hold what is too short to search with."""
-    return named_by(words, limit), search.find(words, kinds=("article",), viewer=viewer, limit=limit)
+    hits = search.find(words, kinds=("article",), viewer=viewer, limit=limit)
+    if says_nothing(words):
+        return [], [hit for hit in hits if says_all(hit.title, words)]
+    return named_by(words, limit), hits if any(hit.sure or speaks_of(hit) for hit in hits) else []
+
+
+def speaks_of(hit: Hit) -> bool:
+    """Whether a text that is no sure answer shares enough with the question for its list to be worth reading."""
+    shared = hit.why.get("words", 0.0) / WEIGHTS["words"]
+    return shared >= SHARED_FROM or not OTHERWISE_NEAR.isdisjoint(hit.why)
 
 
 def named_by(words: str, limit: int) -> Sequence[Article]:
@@ -115,6 +138,36 @@ def own_open(person: Person, limit: int = OWN_OPEN_MAX) -> Sequence[Ticket]:
     """One's open matters, newest first."""
     open_ones = Ticket.objects.open().filter(requester=person)
     return list(open_ones.select_related("assignee", "desk").order_by("-id")[:limit])
+
+
+def own_numbered(words: str, person: Person) -> Sequence[Ticket]:
+    """「HD-00012」, 「１２」: one's own ticket of that number, open or not."""
+    number = TICKET_NUMBER.fullmatch(unicodedata.normalize("NFKC", words).strip())
+    if number is None:
+        return []
+    own = Ticket.objects.filter(requester=person, pk=int(number[1]))
+    return list(own.select_related("assignee", "desk"))
+
+
+def own_alike(words: str, person: Person, limit: int = 3) -> Sequence[Ticket]:
+    """One's open matters that are really about this."""
+    return [ticket for ticket in own_open(person) if alike(words, ticket.subject)][:limit]
+
+
+def alike(words: str, subject: str) -> bool:
+    """The things one of them names all stand in the other, and most of its words do.
+
+    A symptom alone makes no likeness: a VPN that drops is not a Wi-Fi that drops.
+    """
+    asked, own = words_of(words), words_of(subject)
+    things, own_things, shared = _things(asked), _things(own), asked & own
+    named = bool(things & own_things) and (things <= own_things or own_things <= things)
+    return says_all(subject, words) or (named and len(shared) > min(len(asked), len(own)) / 2)
+
+
+def _things(words: frozenset[str]) -> frozenset[str]:
+    """Words without hiragana: nouns and names, in their dictionary form."""
+    return frozenset(word for word in words if not any("ぁ" <= letter <= "ゖ" for letter in word))
 
 
 def limits_for(words: str, limit: int = 2) -> Sequence[ScopeItem]:

@@ -5,4 +5,4 @@ class Room(AppConfig):
     name = "suketto.portal"
 
     def ready(self) -> None:
-        from suketto.portal import jobs  # noqa: F401
+        from suketto.portal import chatting, jobs  # noqa: F401  (they register themselves)

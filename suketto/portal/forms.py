@@ -62,6 +62,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, hint in self.HINTS.items():
             self.fields[name].widget.attrs["placeholder"] = hint
+        self.fields["device"].widget.attrs["list"] = "own-devices"
         # One key per box: the draft of one box must not come back in another.
         for name in ("text", "wanted", "tried", "stuck", "others"):
             self.fields[name].widget.attrs["data-draft"] = f"{name}:ask"

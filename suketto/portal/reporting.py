@@ -1,9 +1,7 @@
 """自己解決の数: the figures as they stand now, for the page and for a spreadsheet."""
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -78,20 +76,16 @@ def _named(of_articles: Mapping[int, Figures]) -> list[Line]:
     return sorted(lines, key=lambda line: (-line.figures["counted"], -line.figures["shown"], line.title))
 
 
-def as_csv(found: Report, *, of: str) -> str:
-    """The same figures for a spreadsheet; a title that a spreadsheet would reckon with is kept from it by a quote."""
+def rows(found: Report, *, of: str) -> Iterator[list[object]]:
+    """The same figures for a spreadsheet."""
     names = {
         "shown": _("表示"), "sure": _("答えあり"), "empty": _("一件もなし"), "opened": _("開いた"),
         "asked": _("窓口へ"), "said": _("「解決した」"), "followed": _("3日以内に問い合わせ"), "counted": _("自己解決"),
     }  # fmt: skip
     of_articles = of == "articles"
     left_out = {"sure", "empty"} if of_articles else set()
-    text = io.StringIO()
-    table = csv.writer(text)
     heads = [_("FAQ番号"), _("題名")] if of_articles else [_("週（月曜日）")]
-    table.writerow([*heads, *(name for figure, name in names.items() if figure not in left_out), _("確認中")])
+    yield [*heads, *(name for figure, name in names.items() if figure not in left_out), _("確認中")]
     for line in found.articles if of_articles else found.weeks:
-        title = f"'{line.title}" if line.title[:1] in "=+-@\t" and line.title else line.title
-        first = [line.article_id, title] if of_articles else [line.week_on]
-        table.writerow([*first, *(line.figures[name] for name in names if name not in left_out), line.checking])
-    return text.getvalue()
+        first = [line.article_id, line.title] if of_articles else [line.week_on]
+        yield [*first, *(line.figures[name] for name in names if name not in left_out), line.checking]

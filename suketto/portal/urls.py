@@ -1,6 +1,6 @@
 from django.urls import path
 
-from suketto.portal.views import ask, faq, home, mine, report, searches, services
+from suketto.portal.views import ask, chat, faq, guide, home, mine, record, report, searches, services
 
 mine_one = "my/tickets/<int:number>/"
 
@@ -11,6 +11,11 @@ urlpatterns = [
     path("portal/newcomers/", home.newcomers, name="newcomers"),
     path("portal/ask/", ask.ask, name="ask"),
     path("portal/ask/beside/", ask.beside, name="ask_beside"),
+    path("chat/", chat.start, name="chat_start"),
+    path("chat/beside/", chat.beside, name="chat_beside"),
+    path("my/chats/<int:number>/", chat.my_chat, name="my_chat"),
+    path("my/chats/<int:number>/lines/", chat.lines, name="my_chat_lines"),
+    path("my/chats/<int:number>/end/", chat.leave, name="my_chat_end"),
     path("my/tickets/", mine.my_tickets, name="my_tickets"),
     path(mine_one, mine.my_ticket, name="my_ticket"),
     path(f"{mine_one}replies/", mine.replies, name="my_replies"),
@@ -19,6 +24,12 @@ urlpatterns = [
     path(f"{mine_one}thanks/", mine.thanks, name="my_thanks"),
     path(f"{mine_one}rating/", mine.rating, name="my_rating"),
     path(f"{mine_one}help/", mine.help_asked, name="my_help"),
+    path("my/record/", record.my_record, name="my_record"),
+    path("my/record/wishes/", record.wish, name="my_wishes"),
+    path("my/record/wishes/<int:number>/removal/", record.wish_back, name="my_wish_removal"),
+    path("my/record/notes/<int:number>/rebuttal/", record.rebuttal, name="my_rebuttal"),
+    path("my/record/requests/", record.ask, name="my_record_requests"),
+    path("guide/<str:secret>/", guide.guide, name="guide"),
     path("searches/", searches.searches, name="searches"),
     path("searches/decisions/", searches.decisions, name="search_decisions"),
     path("searches/decisions/<int:number>/removal/", searches.undecide, name="search_undecide"),

@@ -63,16 +63,20 @@ class ProcedureForm(forms.Form):
 
 def rows_of(typed: QueryDict) -> list[Row]:
     """The steps of a request, as typed; a list that came shorter is filled up with nothing."""
-    names = ("text", "expect", "step_minutes", "otherwise")
+    names = ("text", "expect", "step_minutes", "otherwise", "then", "manner")
     columns = [[clean(value)[:1000] for value in typed.getlist(name)[: STEPS_MAX + 1]] for name in names]
     return [Row(*(column[at] if at < len(column) else "" for column in columns)) for at in range(len(columns[0]))]
 
 
 def rows_showing(version: Version) -> list[Row]:
     return [
-        Row(row.text, row.expect, str(row.minutes or ""), str(row.otherwise or ""))
+        Row(row.text, row.expect, str(row.minutes or ""), _typed(row.otherwise), _typed(row.then), row.manner)
         for row in version.instructions.all()
     ]
+
+
+def _typed(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 class BelongsForm(forms.Form):

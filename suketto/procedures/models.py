@@ -19,6 +19,7 @@ class ReplyTemplate(models.Model):
         DECLINE = "decline", _("お断り＋代替")
         APOLOGY = "apology", _("お詫び")
         SOLVED = "solved", _("解決")
+        CHAT = "chat", _("チャットのひとこと")
 
     desk = models.ForeignKey(Desk, null=True, blank=True, on_delete=models.CASCADE, verbose_name=_("窓口"))
     slug = models.SlugField(max_length=60, unique=True)
@@ -73,6 +74,7 @@ class Procedure(models.Model):
     changed_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
     retired_by_name = models.CharField(max_length=120, blank=True)
+    declined = models.CharField(max_length=16, blank=True, editable=False)  # the usual wording nobody wanted (newer.py)
 
     objects: ClassVar[Any] = ProcedureQuerySet.as_manager()
 
@@ -152,16 +154,25 @@ class Version(models.Model):
 
 
 class Instruction(models.Model):
-    """One numbered step: what to do (read aloud), what one should see, how long it takes, where to go on できない.
+    """One numbered step: what to do (read aloud), what one should see, how long it takes, where to go on after it.
 
-    できた goes on with the next one. `otherwise` is the number of the step for できない; None ends the way there.
+    できた goes on with `then`, else with the next one; 0 says the trouble is over. `otherwise` is the number of the
+    step for できない, else the next one; 0 ends the way there.
     """
+
+    class Manner(models.TextChoices):
+        ACT = "act", _("相手がする")
+        ASK = "ask", _("尋ねる（はい・いいえ）")
+        DESK = "desk", _("窓口がする")
+        PRIVILEGED = "privileged", _("窓口がする（本人確認のあとで）")
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="instructions")
     number = models.PositiveSmallIntegerField()
+    manner = models.CharField(_("だれが"), max_length=10, choices=Manner.choices, default=Manner.ACT)
     text = models.CharField(_("すること"), max_length=300)
     expect = models.CharField(_("見えるもの"), max_length=300, blank=True)
     minutes = models.PositiveSmallIntegerField(_("分"), default=0)
+    then = models.PositiveSmallIntegerField(_("できたとき"), null=True, blank=True)
     otherwise = models.PositiveSmallIntegerField(_("できないとき"), null=True, blank=True)
 
     class Meta:
@@ -172,7 +183,18 @@ class Instruction(models.Model):
                 name="instruction_otherwise_elsewhere",
                 condition=models.Q(otherwise=None) | ~models.Q(otherwise=models.F("number")),
             ),
+            models.CheckConstraint(
+                name="instruction_then_elsewhere", condition=models.Q(then=None) | ~models.Q(then=models.F("number"))
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.version_id}-{self.number}"
+
+    @property
+    def asks(self) -> bool:
+        return self.manner == self.Manner.ASK
+
+    @property
+    def by_desk(self) -> bool:
+        return self.manner in {self.Manner.DESK, self.Manner.PRIVILEGED}

@@ -49,3 +49,13 @@ class ProcedureChangedMeanwhile(Refusal):
 class RetiredAlready(Refusal):
     message = _("この手順書は廃止されています。使うには、先に再開してください。")
     status = 409
+
+
+class DraftInTheWay(Refusal):
+    message = _("書きかけの下書きがあります。公開するか消してから、取り入れてください。")
+    status = 409
+
+
+class NothingNewer(Refusal):
+    message = _("新しい言い回しは、もう取り入れられたか、変わりました。もう一度見てください。")
+    status = 409

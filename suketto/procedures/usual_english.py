@@ -1,4 +1,4 @@
-"""The reply templates of a house that was set up in English: the same six kindnesses, in the words of its readers."""
+"""The reply templates of a house that was set up in English: the same kindnesses, in the words of its readers."""
 
 SIGNED = "\n\nBest regards,\n{member_name} (help desk)\n{ticket_number}"
 
@@ -43,4 +43,31 @@ USUAL_ENGLISH = [
         "Dear {requester_name},\n\nThank you for waiting. This is what we did:\n\n{answer}\n\n"
         "If it is still not right, write here within 14 days and we will take it up again." + SIGNED,
     ),
+]
+
+CHAT_ENGLISH = [
+    ("chat", title, body)
+    for title, body in (
+        ("Hello", "Hello {requester_name}, this is {member_name}. How can I help?"),
+        ("Looking into it", "Let me look into this. Please stay here; it takes two or three minutes."),
+        ("Still looking", "Thank you for waiting. I am still looking; two or three minutes more, please."),
+        ("Ask for the words on the screen", "What exactly does the screen say? You can paste a picture with Ctrl+V."),
+        ("Since when, and who else", "Since when? And does it work for the people around you?"),
+        ("Ask for the device", "Could you tell me the number on the sticker of your device?"),
+        ("Please restart", "Could you save your work and restart once? Write here when it is back."),
+        (
+            "One at a time",
+            "I will tell you one thing at a time. If you see something else, stop there and tell me what.",
+        ),
+        (
+            "Look together",
+            "May I look at your screen together with you? Close what I should not see, and tell me when you are ready.",
+        ),
+        ("Go on by phone", "This may be quicker by phone. May I call you now?"),
+        (
+            "Go on as a request",
+            "I will go on under {ticket_number}. You may close this page; answers also reach you by mail.",
+        ),
+        ("Anything else?", "Glad it works. Is there anything else? If not, let us end here."),
+    )
 ]

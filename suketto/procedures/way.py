@@ -5,19 +5,29 @@ from dataclasses import dataclass, replace
 
 from suketto.foundation.text import clean, clip
 from suketto.procedures.refusals import MinutesOutOfRange, StepEmpty, StepPointsNowhere, TooManySteps
+from suketto.procedures.walking import GIVEN_UP, SOLVED, Oddities, oddities
 
 STEPS_MAX = 60
 MINUTES_MAX = 600
 
 
+# As `Instruction.Manner`, which this file does not read: it knows no database.
+MANNERS = ("act", "ask", "desk", "privileged")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One step; `otherwise` is the number of the step to go to on できない, None when the way ends there."""
+    """One step; `then` and `otherwise` are the numbers to go on with on できた and できない.
+
+    Without one the next follows; 0 says on できた that the trouble is over, on できない that the way ends there.
+    """
 
     text: str
     expect: str = ""
     minutes: int = 0
     otherwise: int | None = None
+    then: int | None = None
+    manner: str = "act"
 
 
 def checked(lines: Sequence[Line]) -> list[Line]:
@@ -29,11 +39,13 @@ def checked(lines: Sequence[Line]) -> list[Line]:
         text, expect = clip(clean(line.text), 300), clip(clean(line.expect), 300)
         if not text:
             raise StepEmpty(number=number)
-        if line.otherwise is not None and (line.otherwise == number or not 1 <= line.otherwise <= len(lines)):
+        elsewhere = set(range(1, len(lines) + 1)) - {number}
+        if line.otherwise not in {None, GIVEN_UP, *elsewhere} or line.then not in {None, SOLVED, *elsewhere}:
             raise StepPointsNowhere(number=number)
         if not 0 <= line.minutes <= MINUTES_MAX:
             raise MinutesOutOfRange
-        kept.append(replace(line, text=text, expect=expect))
+        manner = line.manner if line.manner in MANNERS else "act"
+        kept.append(replace(line, text=text, expect=expect, manner=manner))
     return kept
 
 
@@ -45,6 +57,8 @@ class Row:
     expect: str = ""
     minutes: str = ""
     otherwise: str = ""
+    then: str = ""
+    manner: str = ""
 
     @property
     def blank(self) -> bool:
@@ -75,15 +89,34 @@ def without_blanks(rows: Sequence[Row]) -> list[Row]:
 def _reordered(rows: Sequence[Row], order: Sequence[int]) -> list[Row]:
     """The rows in a new order of their old numbers (0: a new one); a reference to what is gone ends the way."""
     new = {str(old): str(number) for number, old in enumerate(order, start=1) if old}
-    return [replace(rows[old - 1], otherwise=new.get(rows[old - 1].otherwise, "")) if old else Row() for old in order]
+    ends = {str(SOLVED): str(SOLVED)}
+    moved = []
+    for old in order:
+        row = rows[old - 1] if old else Row()
+        moved.append(replace(row, otherwise=(new | ends).get(row.otherwise, ""), then=(new | ends).get(row.then, "")))
+    return moved
 
 
 def lines_of(rows: Sequence[Row]) -> list[Line]:
     """What the form says; refuses minutes that are no number."""
     return [
-        Line(row.text, row.expect, _minutes(row.minutes), int(row.otherwise) if row.otherwise.isdecimal() else None)
+        Line(
+            row.text, row.expect, _minutes(row.minutes), _number(row.otherwise), _number(row.then), row.manner or "act"
+        )
         for row in rows
     ]
+
+
+def oddities_of(rows: Sequence[Row]) -> Oddities:
+    """What is odd about the ways of a form that may be half done; references to nowhere are told when it is saved."""
+    bare = [replace(row, minutes="") for row in rows]
+    known = {None, SOLVED, *range(1, len(bare) + 1)}
+    lines = [line for line in lines_of(bare) if {line.then, line.otherwise} <= known]
+    return oddities(lines) if len(lines) == len(bare) else Oddities()
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else None
 
 
 def _minutes(typed: str) -> int:

@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from suketto.foundation.clock import now
 from suketto.foundation.text import clean, fold
-from suketto.search import analysis
+from suketto.search import analysis, wording
 from suketto.search.models import Collection, Document, PastQuestion, Posting, Term, Text
 from suketto.search.postings import Weights, breadth, chunks, past_words, stored_weights, swap, write_rows
 from suketto.search.sources import Entry
@@ -94,6 +94,40 @@ def learn_many(kind: str, questions: Iterable[tuple[int, str]], *, origin: str =
                 learn(kind, object_id, question=question, origin=origin)
 
 
+def learn_anew(kind: str, object_ids: Iterable[int], wordings: Iterable[str]) -> None:
+    """Past questions of these objects with the words of `wordings` as they are read now; only their words were kept."""
+    asked = PastQuestion.objects.filter(document__kind=kind, document__object_id__in=list(object_ids))
+    if not asked.exists():
+        return
+    readings = _readings(wordings)
+    with transaction.atomic(savepoint=False):
+        held = Document.objects.select_for_update().filter(pk__in=asked.values("document_id"))
+        for document in held.order_by("pk"):
+            before, changed = _posted(document), False
+            for past in document.past_questions.order_by("pk"):
+                words = past.words
+                for was, now_read in readings:
+                    words = words.replace(was, now_read)
+                if words != past.words:
+                    PastQuestion.objects.get_or_create(document=document, words=words, origin=past.origin)
+                    past.delete()
+                    changed = True
+            if changed:
+                swap(kind, before, _posted(document))
+
+
+def _readings(wordings: Iterable[str]) -> list[tuple[str, str]]:
+    """For each word of a wording how it is cut by itself and how it is read now, the longest first."""
+    found = {}
+    for word in wordings:
+        cut = _spaced(each.text for each in analysis.words(wording.key(word)) if not each.silent)
+        found[cut] = _spaced(analysis.plain_words(word))
+    return sorted(
+        ((was, read) for was, read in found.items() if was.strip() and read.strip() and was != read),
+        key=lambda pair: (-len(pair[0]), pair[0]),
+    )
+
+
 def unlearn(origin: str) -> None:
     """Takes back what was learned from `origin` (the number of a deleted ticket, say)."""
     with transaction.atomic(savepoint=False):
@@ -120,7 +154,10 @@ def refresh_counts(kinds: Iterable[str] | None = None) -> None:
         for batch in chunks(stale, BATCH):
             write_rows(Term, ["document_count"], batch)
         documents = Document.objects.filter(kind=kind).count()
-        Collection.objects.update_or_create(kind=kind, defaults={"document_count": documents, "refreshed_at": now()})
+        facts = {"document_count": documents, "refreshed_at": now()}
+        Collection.objects.update_or_create(
+            kind=kind, defaults=facts, create_defaults={**facts, "made_with": analysis.fingerprint()}
+        )
 
 
 class _Analysed:

@@ -3,12 +3,14 @@
 Without SudachiPy pairs of characters take the place of words; an index made one way must be made again for the other.
 """
 
+import hashlib
 import importlib
 import re
 import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
 from suketto.foundation.text import clean, fold
@@ -61,6 +63,25 @@ def words(prepared: str) -> Iterator[Word]:
 def plain_words(text: str) -> list[str]:
     """The words that count, in order: what the index stores of a text."""
     return [word.text for word in words(prepare(text)) if not word.silent]
+
+
+@cache
+def fingerprint() -> str:
+    """What texts are read with: the wording that came with the product and the dictionary. Another reads otherwise."""
+    try:
+        dictionary = version("sudachidict_core") if _dictionary() else "pairs"
+    except PackageNotFoundError:
+        dictionary = "unknown"
+    return hashlib.sha256(wording.LIST.read_bytes() + dictionary.encode()).hexdigest()
+
+
+def in_dictionary(word: str) -> bool:
+    """Whether the dictionary has it as one word, as it is written; False without a dictionary."""
+    tokenizer = _tokenizer()
+    if tokenizer is None:
+        return False
+    parts = tokenizer.tokenize(word)
+    return len(parts) == 1 and not parts[0].is_oov()
 
 
 def _cut(piece: str, start: int) -> Iterator[Word]:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 
 from suketto.foundation.text import fold
-from suketto.search import analysis
+from suketto.search import analysis, romaji
 from suketto.search.analysis import Word
 from suketto.search.models import Collection, Document, Posting, Sense, Term
 
@@ -26,9 +26,11 @@ KANA_GUESSES_MAX = 300
 BEGINNINGS_MAX = 60
 GUESSES_KEPT = 12
 SAME_SOUND = 0.5
+SAME_WORD = 0.9  # in other letters: reset and リセット
 SAME_BEGINNING = 0.35
 SAME_MEANING = 0.4
 COLUMNS = ("pk", "text", "reading", "document_count")
+SEEMING = frozenset({"そう", "みたい"})  # 切れそう, 壊れたみたい
 RARE = 2  # documents: a word nobody has written is not held to be rarer than that
 
 
@@ -81,8 +83,9 @@ class Question:
 
 def ask(text: str, kind: str) -> Question:
     """Reads a question, its last word perhaps half typed, against the words of one kind of document."""
+    text = romaji.read(text[:QUESTION_MAX_CHARACTERS], kind)
     prepared = analysis.prepare(text, QUESTION_MAX_CHARACTERS).rstrip("\n")
-    found = list(analysis.words(prepared))
+    found = [word._replace(silent=word.silent or word.text in SEEMING) for word in analysis.words(prepared)]
     if not found:
         return Question([], 0)
     collection = Collection.objects.filter(pk=kind).first()
@@ -158,11 +161,13 @@ def _spelled(prepared: str, found: list[Word], known: list[Known]) -> list[tuple
     by_sound: dict[str, list[Known]] = {}
     for word in known:
         by_sound.setdefault(word.reading, []).append(word)
-    whole = {(word.start, word.end) for word in found if not word.silent}
+    loud = {(word.start, word.end) for word in found if not word.silent}
     taken: list[tuple[tuple[int, int], list[Known]]] = []
     for guess, start, end in _kana_guesses(prepared):
         overlaps = any(start < used_end and used_start < end for (used_start, used_end), _ in taken)
-        if guess in by_sound and not overlaps and (start, end) not in whole:
+        # Grammar may sound like a word by chance: でき|ない holds きない, which sounds like 機内.
+        grammar = not any(start < loud_end and loud_start < end for loud_start, loud_end in loud)
+        if guess in by_sound and not overlaps and not grammar and (start, end) not in loud:
             options = sorted(by_sound[guess], key=lambda word: -word.count)
             taken.append(((start, end), options[:GUESSES_KEPT]))
     return taken
@@ -232,10 +237,19 @@ def _idea(
     options = [(same, 1.0)] if same else []
     others = [other for other in known if other is not same]
     meaning = set().union(*(alike.get(number, set()) for number in word.senses))
-    options += [(other, SAME_SOUND) for other in others if other.reading == word.reading]
+    options += [(other, _worth_of_sound(word, other)) for other in others if other.reading == word.reading]
     options += [(other, SAME_MEANING) for other in others if other.term_id in meaning and other.reading != word.reading]
     count = same.count if same else max((other.count for other, _ in options), default=RARE)
-    return Idea(word.text, _letters(prepared[word.start : word.end]), rarity(count, size), options[:GUESSES_KEPT])
+    otherwise = [option.text for option, worth in options if same is None and worth == SAME_WORD]
+    letters = _letters(otherwise[0] if otherwise else prepared[word.start : word.end])
+    return Idea(word.text, letters, rarity(count, size), options[:GUESSES_KEPT])
+
+
+def _worth_of_sound(word: Word, other: Known) -> float:
+    """Kanji that sound the same are mostly other words; Latin letters and katakana are the same one."""
+    latin, kana = sorted((word.text, other.text))
+    same = len(word.reading) > 2 and latin.isascii() and KANA_ONLY.match(kana) is not None
+    return SAME_WORD if same else SAME_SOUND
 
 
 def _group(surface: str, options: list[Known], worth: float, size: int) -> Idea:

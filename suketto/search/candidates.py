@@ -7,9 +7,10 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from suketto.foundation.scope import Viewer
 from suketto.search.asking import Question
+from suketto.search.letters import named
 from suketto.search.models import Document, Posting
+from suketto.search.seeing import Sight, places
 
 CANDIDATES = 60
 ROWS_READ = 12_000  # postings added up before the commonest words are left to the second look
@@ -18,7 +19,7 @@ FAR = 20_000  # documents that are looked at when records are also chosen by the
 FEW = 500  # documents that are named one by one
 
 
-def candidates(question: Question, kind: str, viewer: Viewer, among: QuerySet[Any] | None = None) -> dict[int, float]:
+def candidates(question: Question, kind: str, sight: Sight, among: QuerySet[Any] | None = None) -> dict[int, float]:
     """The documents whose words add up to most, of those the viewer may see, with that sum.
 
     `among` are the numbers of the records that count; of many, those a record's words put among the nearest.
@@ -27,11 +28,11 @@ def candidates(question: Question, kind: str, viewer: Viewer, among: QuerySet[An
     if not worths:
         return {}
     if among is not None:
-        return _narrowed(question, worths, kind, viewer, among)
-    few = _few(kind, viewer)
+        return _narrowed(question, worths, kind, sight, among)
+    few = _few(kind, sight)
     if few is not None:
-        return _best(worths, f"p.document_id IN ({_places(few)})", few) if few else {}
-    rule, seen = _rule(viewer)
+        return _best(worths, f"p.document_id IN ({places(few)})", few) if few else {}
+    rule, seen = sight.rule()
     found = _best(_affordable(question, worths), "TRUE", [], rule, seen, reach=REACH)
     if len(found) == CANDIDATES:
         return found
@@ -39,13 +40,13 @@ def candidates(question: Question, kind: str, viewer: Viewer, among: QuerySet[An
 
 
 def _narrowed(
-    question: Question, worths: dict[int, float], kind: str, viewer: Viewer, among: QuerySet[Any]
+    question: Question, worths: dict[int, float], kind: str, sight: Sight, among: QuerySet[Any]
 ) -> dict[int, float]:
-    rule, seen = _rule(viewer)
+    rule, seen = sight.rule()
     numbers = list(among.values_list("pk", flat=True)[: FEW + 1])
     if len(numbers) <= FEW:
         few = sorted(Document.objects.filter(kind=kind, object_id__in=numbers).values_list("pk", flat=True))
-        return _best(worths, f"p.document_id IN ({_places(few)})", few, rule, seen) if few else {}
+        return _best(worths, f"p.document_id IN ({places(few)})", few, rule, seen) if few else {}
     # Asked of each document in turn: otherwise a database may first look for all records that count.
     this = among.filter(pk=RawSQL("d.object_id", [])).values("pk")
     statement, values = this.query.sql_with_params()
@@ -54,26 +55,17 @@ def _narrowed(
     return found if len(found) == CANDIDATES else _best(worths, "TRUE", [], rule, seen, reach=FAR)
 
 
-def _few(kind: str, viewer: Viewer) -> list[int] | None:
+def _few(kind: str, sight: Sight) -> list[int] | None:
     """All the documents this viewer can see where nothing is public; None where they are too many to name."""
     documents = Document.objects.filter(kind=kind).order_by().values_list("pk", flat=True)
     if documents.filter(public=True).exists():
         return None
-    few = set(documents.filter(desk_id__in=viewer.desk_ids)[: FEW + 1])
-    if viewer.person_id is not None and len(few) <= FEW:
-        few |= set(documents.filter(person_id=viewer.person_id)[: FEW + 1])
+    few = set(documents.filter(desk_id__in=sight.viewer.desk_ids)[: FEW + 1])
+    if sight.viewer.person_id is not None and len(few) <= FEW:
+        few |= set(documents.filter(person_id=sight.viewer.person_id)[: FEW + 1])
+    if sight.besides and len(few) <= FEW:
+        few |= set(documents.filter(object_id__in=named(sight.besides))[: FEW + 1])
     return sorted(few) if len(few) <= FEW else None
-
-
-def _rule(viewer: Viewer) -> tuple[str, list[Any]]:
-    """Who may see `d`, and the values that the rule names."""
-    rule, values = ["d.public"], list[Any](sorted(viewer.desk_ids))
-    if values:
-        rule.append(f"d.desk_id IN ({_places(values)})")
-    if viewer.person_id is not None:
-        rule.append("d.person_id = %s")
-        values.append(viewer.person_id)
-    return " OR ".join(rule), values
 
 
 def _worths(question: Question) -> dict[int, float]:
@@ -120,7 +112,3 @@ def _best(
     with connection.cursor() as cursor:
         cursor.execute(statement, [*(value for pair in worths.items() for value in pair), *own, *seen])
         return {pk: float(score) for pk, score in cursor.fetchall()}
-
-
-def _places(values: Sequence[int]) -> str:
-    return ", ".join(["%s"] * len(values))

@@ -1,15 +1,20 @@
 """Whether the index can be relied on: a few documents are taken at random and looked up word by word."""
 
+from datetime import timedelta
 from random import Random
 
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from suketto.foundation.clock import now
 from suketto.foundation.scope import Viewer
+from suketto.search import rebuilding
 from suketto.search.models import Collection, Document, Posting, Term, Text
 from suketto.search.postings import past_words, stored_weights
 
 PROBES = 5
+NIGHT = timedelta(hours=36)  # whatever is older has lived through a night
+LESSON_STALE = timedelta(days=3)
 
 
 def ailing(kind: str) -> str:
@@ -30,6 +35,32 @@ def look_after(kind: str) -> str:
     else:
         known.update(broken_at=None)
     return found
+
+
+def behind() -> str:
+    """What the index has not caught up with, in a sentence: an upgrade, the nightly lesson; empty when up to date."""
+    kinds = rebuilding.outdated()
+    if kinds:
+        return (
+            f"{', '.join(kinds)}: read with the wording of an older version; it is made anew within minutes while a "
+            f"worker runs, or at once: suketto reindex {' '.join(kinds)}"
+        )
+    for collection in Collection.objects.filter(document_count__gt=0).order_by("kind"):
+        found = _unlearnt(collection)
+        if found:
+            return (
+                f"{collection.kind}: {found}; is the worker running at 2:40? At once: suketto reindex {collection.kind}"
+            )
+    return ""
+
+
+def _unlearnt(collection: Collection) -> str:
+    if collection.learnt_at is None:
+        old = Document.objects.filter(kind=collection.kind, changed_at__lt=now() - NIGHT).exists()
+        return "the nightly lesson was never learnt" if old else ""
+    if collection.learnt_at < now() - LESSON_STALE:
+        return f"the nightly lesson was last learnt on {timezone.localtime(collection.learnt_at):%Y-%m-%d}"
+    return ""
 
 
 def _missing(kind: str) -> str:

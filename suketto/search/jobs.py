@@ -28,6 +28,14 @@ def test_oneself() -> None:
             rebuild.enqueue(kind)
 
 
+@every("4,14,24,34,44,54 * * * *")
+@task()
+def read_with_new_wording() -> None:
+    """After an upgrade that brought another wording or dictionary everything is read anew, behind the day's work."""
+    for kind in rebuilding.begin_outdated():
+        rebuild.enqueue(kind)
+
+
 @every("3,13,23,33,43,53 * * * *")
 @task()
 def bundle_letters() -> None:

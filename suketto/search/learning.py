@@ -43,8 +43,15 @@ def learn_words(kind: str) -> int:
 
 
 def _words_of(kind: str) -> Iterator[tuple[int, str, str]]:
-    texts = Text.objects.filter(document__kind=kind).order_by("pk")
-    return texts.values_list("pk", "title_words", "body_words").iterator(chunk_size=1_000)
+    """Page by page, each read to its end: on SQLite whoever still reads an older state may not begin to write."""
+    texts = Text.objects.filter(document__kind=kind).order_by("pk").values_list("pk", "title_words", "body_words")
+    page = list(texts[:READ_AT_ONCE])
+    while page:
+        yield from page
+        page = list(texts.filter(pk__gt=page[-1][0])[:READ_AT_ONCE])
+
+
+READ_AT_ONCE = 1_000
 
 
 def _reckon_breadths(kind: str, rarities: Mapping[str, float]) -> int:

@@ -51,9 +51,15 @@ def holding(folded: Iterable[str], kind: str, *, limit: int, below: int | None =
 
 def named(numbers: Iterable[int]) -> RawSQL:
     """Many numbers as one value of a statement, for `pk__in`."""
+    statement, value = numbers_in_sql(numbers)
+    return RawSQL(statement, [value], IntegerField())  # noqa: S611  (two fixed statements)
+
+
+def numbers_in_sql(numbers: Iterable[int]) -> tuple[str, object]:
+    """The same as SQL with its one value."""
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [list(numbers)], IntegerField())
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(numbers))], IntegerField())
+        return "SELECT unnest(%s::bigint[])", list(numbers)
+    return "SELECT value FROM json_each(%s)", json.dumps(list(numbers))
 
 
 def keys_of(text: str) -> set[int]:

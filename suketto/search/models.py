@@ -18,6 +18,7 @@ class Collection(models.Model):
     title_mean = models.BinaryField(default=bytes)
     mean = models.BinaryField(default=bytes)
     learnt_at = models.DateTimeField(null=True)
+    made_with = models.CharField(max_length=64, default="", blank=True)  # what its texts were read with: analysis.py
     broken_at = models.DateTimeField(null=True)  # when the self-test failed; until it is mended texts are read through
 
     def __str__(self) -> str:
@@ -31,6 +32,7 @@ class Rebuild(models.Model):
     after = models.BigIntegerField(default=0)
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)
+    made_with = models.CharField(max_length=64, default="", blank=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 

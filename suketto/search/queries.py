@@ -20,6 +20,7 @@ from suketto.search.candidates import CANDIDATES, candidates
 from suketto.search.letters import holding, named
 from suketto.search.models import Collection, PastQuestion, Text
 from suketto.search.scoring import SURE, Candidate, judged
+from suketto.search.seeing import Sight
 
 __all__ = ["CANDIDATES", "WINDOWS", "Hit", "find", "find_literal", "holding", "named", "reading_through"]
 
@@ -50,13 +51,16 @@ class Hit:
 
 
 def find(
-    text: str, *, kinds: Iterable[str], viewer: Viewer, limit: int = 5, among: QuerySet[Any] | None = None
-) -> list[Hit]:
+    text: str, *, kinds: Iterable[str], viewer: Viewer, limit: int = 5, among: QuerySet[Any] | None = None,
+    besides: Iterable[int] = (),
+) -> list[Hit]:  # fmt: skip
     """The best answers that `viewer` may see, best first; the last word of `text` may be half typed.
 
-    `among` are the records of these kinds that count; without it all do.
+    `among` are the records of these kinds that count; without it all do. `besides` are numbers of records of one kind
+    that the viewer may see for a reason the index does not know (they watch them).
     """
-    hits = [hit for kind in kinds for hit in _answers(text, kind, viewer, among)]
+    sight = Sight(viewer, tuple(besides))
+    hits = [hit for kind in kinds for hit in _answers(text, kind, sight, among)]
     return sorted(hits, key=lambda hit: (-hit.score, -hit.document_id))[:limit]
 
 
@@ -70,12 +74,12 @@ def find_literal(
     wanted = fold(clean(text[:LITERAL_MAX_CHARACTERS]))
     if not wanted:
         return []
-    return [hit for kind in kinds for hit in _literal(wanted, kind, viewer, limit, before)][:limit]
+    return [hit for kind in kinds for hit in _literal(wanted, kind, Sight(viewer), limit, before)][:limit]
 
 
-def _literal(wanted: str, kind: str, viewer: Viewer, limit: int, below: int | None) -> list[Hit]:
+def _literal(wanted: str, kind: str, sight: Sight, limit: int, below: int | None) -> list[Hit]:
     """Texts that may hold the letters are read a window at a time, so that the first hits come at once."""
-    texts = Text.objects.filter(_visible(viewer), document__kind=kind).order_by("-document__object_id")
+    texts = Text.objects.filter(sight.of_documents(), document__kind=kind).order_by("-document__object_id")
     holding_it = texts.annotate(at=StrIndex("folded", Value(wanted))).filter(at__gt=0)
     hits: list[Hit] = []
     for size in chain(WINDOWS, repeat(WINDOWS[-1])):
@@ -96,15 +100,6 @@ def _sure(question: Question, score: float, why: dict[str, float]) -> bool:
     return score >= SURE and (len(question.ideas) > 1 or "title" in why)
 
 
-def _visible(viewer: Viewer) -> Q:
-    """The one rule of who may find what, for the ORM; `candidates` says the same in SQL."""
-    return (
-        Q(document__public=True)
-        | Q(document__desk_id__in=viewer.desk_ids)
-        | Q(document__person_id=viewer.person_id, document__person_id__isnull=False)
-    )
-
-
 def reading_through(hits: Iterable[Hit], kinds: Iterable[str]) -> bool:
     """Whether this was found, or not found, by reading through the texts because an index is being made anew."""
     found = list(hits)
@@ -113,27 +108,27 @@ def reading_through(hits: Iterable[Hit], kinds: Iterable[str]) -> bool:
     return Collection.objects.filter(pk__in=list(kinds), broken_at__isnull=False).exists()
 
 
-def _answers(text: str, kind: str, viewer: Viewer, among: QuerySet[Any] | None) -> list[Hit]:
+def _answers(text: str, kind: str, sight: Sight, among: QuerySet[Any] | None) -> list[Hit]:
     """By the index; where it is broken by reading through the texts, slower and by letters alone."""
     try:
         question = ask(text, kind)
         if not question.broken:
-            return _find(text, question, kind, viewer, among)
+            return _find(text, question, kind, sight, among)
     except DatabaseError:
         if connection.in_atomic_block:
             raise
         log.exception("search index cannot be read", kind=kind)
-    return _read_through(text, kind, viewer, among)
+    return _read_through(text, kind, sight, among)
 
 
-def _read_through(text: str, kind: str, viewer: Viewer, among: QuerySet[Any] | None) -> list[Hit]:
+def _read_through(text: str, kind: str, sight: Sight, among: QuerySet[Any] | None) -> list[Hit]:
     """Texts that hold most of the longest words of the question, newest first among equals; `why` says `scan`."""
     words = sorted(
         {fold(word) for word in plain_words(text[:LITERAL_MAX_CHARACTERS])}, key=lambda each: (-len(each), each)
     )
     if not words:
         return []
-    texts = Text.objects.filter(_visible(viewer), document__kind=kind)
+    texts = Text.objects.filter(sight.of_documents(), document__kind=kind)
     if among is not None:
         texts = texts.filter(document__object_id__in=among.values("pk"))
     holds = [Case(When(condition=Q(**{f"at{at}__gt": 0}), then=Value(1)), default=Value(0))
@@ -148,9 +143,9 @@ def _read_through(text: str, kind: str, viewer: Viewer, among: QuerySet[Any] | N
     ]
 
 
-def _find(text: str, question: Question, kind: str, viewer: Viewer, among: QuerySet[Any] | None) -> list[Hit]:
-    scores = candidates(question, kind, viewer, among)
-    meant = meanings.near(text, kind, seen=_visible(viewer), among=among)
+def _find(text: str, question: Question, kind: str, sight: Sight, among: QuerySet[Any] | None) -> list[Hit]:
+    scores = candidates(question, kind, sight, among)
+    meant = meanings.near(text, kind, seen=sight.of_documents(), among=among)
     scores = dict.fromkeys(meant.best, 0.0) | scores
     if not scores:
         return []

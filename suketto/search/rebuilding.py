@@ -8,9 +8,12 @@ from django.db.models.functions import StrIndex
 
 from suketto.foundation.clock import now
 from suketto.foundation.text import fold
-from suketto.search.actions import forget, index_many, refresh_counts
-from suketto.search.models import Collection, Document, Rebuild, Text
-from suketto.search.sources import source_of
+from suketto.search import wording
+from suketto.search.actions import forget, index_many, learn_anew, refresh_counts
+from suketto.search.analysis import fingerprint
+from suketto.search.analysis import words as words_of
+from suketto.search.models import Collection, Document, PastQuestion, Rebuild, Text
+from suketto.search.sources import kinds, source_of
 
 BATCH = 200
 TOUCHED_BATCH = 50  # records read anew beside the day's work, so that nobody waits long
@@ -21,7 +24,10 @@ def begin(kind: str, *, anew: bool = False) -> Rebuild:
     under_way = None if anew else Rebuild.objects.filter(pk=kind, finished_at=None).first()
     if under_way is not None:
         return under_way
-    facts = {"after": 0, "done": 0, "total": source_of(kind).size(), "started_at": now(), "finished_at": None}
+    facts = {
+        "after": 0, "done": 0, "total": source_of(kind).size(), "started_at": now(), "finished_at": None,
+        "made_with": fingerprint(),
+    }  # fmt: skip
     return Rebuild.objects.update_or_create(kind=kind, defaults=facts)[0]
 
 
@@ -32,7 +38,7 @@ def step(kind: str) -> bool:
         if rebuild is None:
             return False
         numbers = source_of(kind).numbers(rebuild.after, BATCH)
-        _index_anew(kind, numbers)
+        _index_anew(kind, numbers, [word for group in wording.in_force() for word in group])
         _forget_strangers(kind, rebuild.after, numbers)
         rebuild.after, rebuild.done = (numbers[-1] if numbers else rebuild.after), rebuild.done + len(numbers)
         if not numbers:
@@ -40,8 +46,24 @@ def step(kind: str) -> bool:
         rebuild.save()
     if not numbers:
         refresh_counts([kind])
-        Collection.objects.filter(pk=kind).update(broken_at=None)
+        Collection.objects.filter(pk=kind).update(broken_at=None, made_with=rebuild.made_with)
     return bool(numbers)
+
+
+def outdated() -> list[str]:
+    """The kinds whose texts were read with another wording or dictionary than this program's (after an upgrade)."""
+    behind = Collection.objects.filter(document_count__gt=0).exclude(made_with=fingerprint())
+    return [kind for kind in behind.order_by("kind").values_list("kind", flat=True) if kind in kinds()]
+
+
+def begin_outdated() -> list[str]:
+    """Begins the making anew of those that nobody has begun since; which they are."""
+    under_way = Rebuild.objects.filter(finished_at=None, made_with=fingerprint())
+    begun = set(under_way.values_list("kind", flat=True))
+    wanted = [kind for kind in outdated() if kind not in begun]
+    for kind in wanted:
+        begin(kind, anew=True)
+    return wanted
 
 
 def to_the_end(kind: str, *, anew: bool = False, say: Callable[[Rebuild], None] = lambda _rebuild: None) -> int:
@@ -67,9 +89,11 @@ def index_touched(words: Iterable[str], kinds: Iterable[str]) -> int:
 
 def index_next_touched(words: Iterable[str], kind: str, after: int) -> tuple[int | None, int]:
     """The next batch of them beyond the text `after`, in one transaction: how far (None: to the end), how many."""
-    found = list(touched(words, kind).filter(pk__gt=after).values_list("pk", "document__object_id")[:TOUCHED_BATCH])
+    words = list(words)
+    texts = touched(words, kind) | _asked_with(words, kind)
+    found = list(texts.filter(pk__gt=after).values_list("pk", "document__object_id")[:TOUCHED_BATCH])
     with transaction.atomic():
-        _index_anew(kind, sorted(object_id for _pk, object_id in found))
+        _index_anew(kind, sorted(object_id for _pk, object_id in found), words)
     return (found[-1][0] if len(found) == TOUCHED_BATCH else None), len(found)
 
 
@@ -83,11 +107,22 @@ def touched(words: Iterable[str], kind: str) -> QuerySet[Text]:
     return texts.filter(holds)
 
 
-def _index_anew(kind: str, numbers: Sequence[int]) -> None:
+def _asked_with(words: Iterable[str], kind: str) -> QuerySet[Text]:
+    """The texts that were the answer to a question with one of these words."""
+    holds = Q(pk=None)
+    for word in words:
+        read = " ".join(each.text for each in words_of(word) if not each.silent)  # as it was read before the change
+        holds |= Q(words__contains=f" {read} ") if read else Q()
+    asked = PastQuestion.objects.filter(holds, document__kind=kind)
+    return Text.objects.filter(pk__in=asked.values("document_id")).order_by("pk")
+
+
+def _index_anew(kind: str, numbers: Sequence[int], wordings: Iterable[str]) -> None:
     """Whoever changes one of these records meanwhile waits for its row, or is waited for: the last word is theirs."""
     if not numbers:
         return
     list(Document.objects.select_for_update().filter(kind=kind, object_id__in=numbers).order_by("pk"))
+    learn_anew(kind, numbers, wordings)
     entries = list(source_of(kind).entries(numbers))
     index_many(entries, again=True)
     for number in set(numbers) - {entry.object_id for entry in entries}:

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from suketto.foundation.numbers import number_in
 from suketto.foundation.refusals import Refusal
-from suketto.foundation.tables import Row, read
+from suketto.foundation.sheets import sheet
+from suketto.foundation.tables import BOOKS, Row, read
 from suketto.people.access import PersonRequest, leader_or_administrator_only
 from suketto.search import rewording, vocabulary, wording, wording_table
 from suketto.search.models import Rebuild, Rewording, Wording
@@ -40,10 +42,10 @@ def groups(request: PersonRequest) -> HttpResponse:
     show, words = show if show in SHOWS else "own", request.GET.get("q", "").strip()[:100]
     before = request.GET.get("before", "")
     if show == "seed":
-        found, after = vocabulary.seeds(words), int(before) if before.isdecimal() else 0
+        found, after = vocabulary.seeds(words), number_in(before) or 0
         page, more = found[after : after + PAGE], str(after + PAGE) if len(found) > after + PAGE else ""
     else:
-        start = int(before) if before.isdecimal() and len(before) < 18 else None
+        start = number_in(before)
         found = vocabulary.groups(words, ended=show == "ended", before=start, limit=PAGE + 1)
         page, more = found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else ""
     query = request.GET.copy()
@@ -128,7 +130,7 @@ def resumption(request: PersonRequest, number: int) -> HttpResponse:
 def changes(request: PersonRequest) -> HttpResponse:
     """Who changed what and when, each ready to be taken back."""
     before = request.GET.get("before", "")
-    start = int(before) if before.isdecimal() and len(before) < 18 else None
+    start = number_in(before)
     found = vocabulary.changes(before=start, limit=PAGE + 1)
     more = f"before={found[PAGE - 1].pk}" if len(found) > PAGE else ""
     return TemplateResponse(request, "search/wording_changes.html", {"changes": found[:PAGE], "next": more})
@@ -155,10 +157,7 @@ def reach(request: PersonRequest) -> HttpResponse:
 @leader_or_administrator_only
 def written_out(request: PersonRequest) -> HttpResponse:
     """The house's own groups as CSV that Excel opens."""
-    text = "\ufeff" + wording_table.written_out()
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="wording.csv"'
-    return answer
+    return sheet("wording", wording_table.written_out())
 
 
 @leader_or_administrator_only
@@ -186,7 +185,7 @@ def _rows(file: UploadedFile[Any] | None) -> list[Row]:
     with NamedTemporaryFile(suffix=Path(name).suffix[:8]) as kept:
         kept.writelines(file.chunks())
         kept.flush()
-        return list(read(Path(kept.name), name))
+        return list(read(Path(kept.name), name, titled=Path(name).suffix.lower() in BOOKS))
 
 
 def _form(

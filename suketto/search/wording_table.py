@@ -1,9 +1,8 @@
 """The wording as a table that people keep: written out, and taken in with everything that shares a word joined."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -36,6 +35,7 @@ class Taking:
     joined: int = 0
     same: int = 0
     wrong: list[tuple[int, str]] = field(default_factory=list)
+    left_out: int = 0  # rows; one of `wrong` may stand for all that are tied to one another
     examples: list[Words] = field(default_factory=list)
 
 
@@ -44,14 +44,11 @@ def split(text: str) -> Words:
     return [part.strip() for part in SEPARATORS.split(text) if part.strip()]
 
 
-def written_out() -> str:
-    """The house's own groups in force; a cell that a spreadsheet would reckon with is kept from it by a quote."""
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow([_("代表のことば"), _("同じ意味のことば")])
+def written_out() -> Iterator[list[object]]:
+    """The house's own groups in force, for a spreadsheet."""
+    yield [_("代表のことば"), _("同じ意味のことば")]
     for words in Wording.objects.filter(ended_at=None).order_by("pk").values_list("words", flat=True):
-        table.writerow([_quoted(words[0]), _quoted(" = ".join(words[1:]))])
-    return text.getvalue()
+        yield [words[0], " = ".join(words[1:])]
 
 
 def considered(rows: Sequence[Row]) -> Taking:
@@ -65,25 +62,36 @@ def considered(rows: Sequence[Row]) -> Taking:
             told.append((row.line, checked([word for cell in row.cells.values() for word in split(_unquoted(cell))])))
         except Refusal as refusal:
             taking.wrong.append((row.line, str(refusal)))
+            taking.left_out += 1
     groups = [*Wording.objects.filter(ended_at=None).order_by("pk"), *untouched_seeds()]
     known = {key: group for group in groups for key in wording.keys(group.words)}
     shown = {
         wording.key(word): word for words in [*(w for _n, w in told), *(g.words for g in groups)] for word in words
     }
     lines = {key: line for line, words in reversed(told) for key in wording.keys(words)}
+    begun = Counter(wording.keys(words)[0] for _line, words in told)
     for keys in together([*(wording.keys(group.words) for group in groups), *(wording.keys(w) for _n, w in told)]):
         if lines.keys() & set(keys):
-            _consider(taking, keys, known, shown, min(lines[key] for key in keys if key in lines))
+            first, rows_of_it = min(lines[key] for key in keys if key in lines), sum(begun[key] for key in keys)
+            _consider(taking, keys, known, shown, (first, rows_of_it))
     return taking
 
 
-def _consider(taking: Taking, keys: Sequence[str], known: dict[str, Wording], shown: dict[str, str], line: int) -> None:
-    """One group as it is to be: new, or what was there with more words; what it swallows goes out of force."""
+def _consider(
+    taking: Taking, keys: Sequence[str], known: dict[str, Wording], shown: dict[str, str], told: tuple[int, int]
+) -> None:
+    """One group as it is to be: new, or what was there with more words; what it swallows goes out of force.
+
+    `told`: the first of the rows that speak of it, and how many they are.
+    """
     words = [shown[key] for key in keys]
     there = list({id(known[key]): known[key] for key in keys if key in known}.values())
     if len(words) > WORDS_MAX:
-        told = _("ほかの行とつながって %(count)s 語の組になります。一つの組は %(limit)s 語までです。")
-        taking.wrong.append((line, told % {"count": f"{len(words):,}", "limit": WORDS_MAX}))
+        line, rows = told
+        why = _("%(rows)s 行がつながって %(count)s 語の組になります。一つの組は %(limit)s 語までです。")
+        said = {"rows": f"{rows:,}", "count": f"{len(words):,}", "limit": WORDS_MAX}
+        taking.wrong.append((line, why % said))
+        taking.left_out += rows
     elif len(there) == 1 and set(wording.keys(there[0].words)) == set(keys):
         taking.same += 1
     else:
@@ -108,10 +116,6 @@ def rows_of(lines: Iterable[str]) -> list[Row]:
 def text_of(rows: Iterable[Row]) -> str:
     """The rows as one text, to wait in a page until they are confirmed."""
     return "\n".join(f"{row.line}\t" + " = ".join(split("\n".join(map(_unquoted, row.cells.values())))) for row in rows)
-
-
-def _quoted(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def _unquoted(cell: str) -> str:

@@ -68,6 +68,23 @@ def minutes_between(hours: Hours, start: datetime, end: datetime) -> int:
     return int(total.total_seconds() // 60)
 
 
+def stretches(hours: Hours, first_on: date, until_on: date) -> Iterator[tuple[datetime, datetime, bool]]:
+    """From one midnight of the desk's zone to another without a gap: begin, end, and whether the desk is open."""
+    zone = ZoneInfo(hours.zone)
+    at, until = _at(first_on, 0, zone), _at(until_on, 0, zone)
+    for ahead in range((until_on - first_on).days):
+        day = first_on + timedelta(days=ahead)
+        for first, last in sorted(hours.spans(day)):
+            begin, end = max(at, _at(day, first, zone)), _at(day, last, zone)
+            if begin < end:
+                if at < begin:
+                    yield at, begin, False
+                yield begin, end, True
+                at = end
+    if at < until:
+        yield at, until, False
+
+
 def _spans_from(hours: Hours, start: datetime) -> Iterator[tuple[datetime, datetime]]:
     zone = ZoneInfo(hours.zone)
     local = start.astimezone(zone)

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suketto.people.models import Desk
+from suketto.sla.rota import models as rota  # noqa: F401  (tables of this room)
 
 # Minutes after midnight: 09:00-12:00 and 13:00-17:30 on working days.
 USUAL_DAY = [[540, 720], [780, 1050]]

@@ -1,5 +1,6 @@
 """Due when? For a desk and a priority."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.cache import caches
@@ -24,6 +25,13 @@ def hours_of(desk: Desk | int) -> Hours:
         known = _hours(calendar or BusinessCalendar(week=usual_week(), days_off=[]))
         here.set(f"hours-{number}", known, REMEMBERED_SECONDS)
     return known
+
+
+def hours_of_many(desk_ids: Collection[int]) -> dict[int, Hours]:
+    """By desk, as they are written now; one query."""
+    written = {each.desk_id: each for each in BusinessCalendar.objects.filter(desk_id__in=desk_ids)}
+    usual = BusinessCalendar(week=usual_week(), days_off=[])
+    return {number: _hours(written.get(number, usual)) for number in desk_ids}
 
 
 def _hours(calendar: BusinessCalendar) -> Hours:

@@ -12,10 +12,14 @@ RELATED = (
 
 def ticket_for_member(person: Person, number: int) -> Ticket:
     """A ticket of one of the person's desks, or one they watch as a member of another."""
-    ticket: Ticket | None = Ticket.objects.visible_to(person).select_related(*RELATED).filter(pk=number).first()
-    if ticket is None or not person.standing.member:
+    if not person.standing.member:
         raise Http404
-    return ticket
+    # Mostly it is their own desk's: that question is put together and answered in three quarters of the time.
+    for may_see in (Ticket.objects.of_desks(person.standing.desk_ids), Ticket.objects.visible_to(person)):
+        ticket: Ticket | None = may_see.select_related(*RELATED).filter(pk=number).first()
+        if ticket is not None:
+            return ticket
+    raise Http404
 
 
 def ticket_of_desk(person: Person, number: int) -> Ticket:

@@ -12,6 +12,7 @@ from suketto.trail.models import Event
 TURNING_POINTS = [
     "ticket.assigned", "ticket.begun", "ticket.moved", "ticket.waiting", "ticket.resolved", "ticket.reopened",
     "ticket.merged", "ticket.absorbed", "ticket.split", "ticket.split_from", "ticket.thanked", "ticket.overdue",
+    "ticket.chat_taken", "ticket.chat_passed", "ticket.chat_ended", "ticket.chat_resumed",
 ]  # fmt: skip
 
 
@@ -29,14 +30,20 @@ def public_conversation(ticket: Ticket) -> list[Entry]:
     return sorted(_messages(ticket) + _events(_turning_points(ticket).public()), key=_moment)
 
 
-def desk_conversation(person: Person, ticket: Ticket) -> list[Entry]:
-    """Oldest first, with the notes of the person's own desks; those of other desks are not there at all."""
-    notes = [Entry("note", note.at, note) for note in notes_for(person, ticket)]
-    return sorted(_messages(ticket) + notes + _events(_turning_points(ticket)), key=_moment)
+def desk_conversation(person: Person, ticket: Ticket, *, notes: bool = True, files: bool = True) -> list[Entry]:
+    """Oldest first, with the notes of the person's own desks; those of other desks are not there at all.
+
+    Who knows that there are no notes, or no files in the whole ticket, spares asking for them.
+    """
+    own = [Entry("note", note.at, note) for note in notes_for(person, ticket)] if notes else []
+    return sorted(_messages(ticket, files=files) + own + _events(_turning_points(ticket)), key=_moment)
 
 
-def _messages(ticket: Ticket) -> list[Entry]:
-    return [Entry("message", message.at, message) for message in ticket.messages.prefetch_related("attachments")]
+def _messages(ticket: Ticket, *, files: bool = True) -> list[Entry]:
+    messages = list(ticket.messages.prefetch_related("attachments") if files else ticket.messages.all())
+    for message in messages if not files else ():
+        message.__dict__["_prefetched_objects_cache"] = {"attachments": []}  # the place where Django looks
+    return [Entry("message", message.at, message) for message in messages]
 
 
 def _turning_points(ticket: Ticket) -> Any:

@@ -1,7 +1,6 @@
 """Tickets from another system's log: rows of one number become one ticket, and every row an event of its history."""
 
 import argparse
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from suketto.foundation.refusals import Refusal
-from suketto.foundation.tables import Row, read
+from suketto.foundation.tables import Row, read, save_mapping
 from suketto.foundation.text import clip, fold
 from suketto.people.models import Desk, Person
 from suketto.search.actions import index_many, refresh_counts
 from suketto.search.sources import Entry
-from suketto.tickets.mapping import DateNotRead, Mapping, meaning_of, number_in
+from suketto.tickets.mapping import DateMissing, Mapping, meaning_of, number_in
 from suketto.tickets.models import Message, Resolution, Ticket
 from suketto.tickets.order import priority_of, sort_key
 from suketto.trail.actions import append
@@ -39,14 +38,13 @@ def bring_in(
     say: Callable[[str], None] = lambda _text: None,
 ) -> Count:  # fmt: skip
     """One ticket per number, known by `source#number`; numbers that are here already are left as they are."""
+    mapping.check(rows)
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(mapping.cell(row, "number") or f"line-{row.line}", []).append(row)
-    people = {
-        key: person
-        for person in Person.objects.all()
-        for key in (person.employee_number, fold(person.email), fold(person.full_name))
-    }
+    for first, *_rest in groups.values():
+        _opened_at(first, mapping)
+    people = _People()
     count, numbers = Count(), list(groups)
     for start in range(0, len(numbers), BATCH):
         names = {f"{source}#{number}"[:200]: number for number in numbers[start : start + BATCH]}
@@ -67,15 +65,31 @@ def bring_in(
     return count
 
 
+class _People:
+    """Who is meant by a number, a mail address or a name; what means two people means nobody."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, set[Person]] = {}
+        for person in Person.objects.all():
+            for text in (person.employee_number, person.email, person.full_name):
+                self.known.setdefault(self._key(text), set()).add(person)
+
+    def named(self, text: str) -> Person | None:
+        found = self.known.get(self._key(text), set()) if text else set()
+        return next(iter(found)) if len(found) == 1 else None
+
+    @staticmethod
+    def _key(text: str) -> str:
+        return fold(text).replace(" ", "")
+
+
 class _Imported:
     """One ticket read out of its rows; times come from the rows, the last row says how it stands."""
 
-    def __init__(self, name: str, rows: list[Row], mapping: Mapping, desk: Desk, people: dict[str, Person]) -> None:
+    def __init__(self, name: str, rows: list[Row], mapping: Mapping, desk: Desk, people: _People) -> None:
         self.mapping, self.rows = mapping, rows
         first, last = rows[0], rows[-1]
-        opened = mapping.moment(first, "opened_at") or mapping.moment(first, "changed_at")
-        if opened is None:
-            raise DateNotRead(column=mapping.columns["opened_at"], text=f"({first.line})")
+        opened = _opened_at(first, mapping)
         changed = max([moment for row in rows if (moment := self._at(row))] or [opened])
         caller = mapping.cell(last, "requester")
         impact, urgency = self._level(last, "impact"), self._level(last, "urgency")
@@ -88,11 +102,11 @@ class _Imported:
         ]
         subject = mapping.cell(last, "subject") or " / ".join(parts) or mapping.cell(last, "number")
         self.ticket = Ticket(
-            desk=desk, source=name, requester=people.get(fold(caller)), requester_words=clip(caller, 120),
+            desk=desk, source=name, requester=people.named(caller), requester_words=clip(caller, 120),
             subject=clip(subject, 200),
             channel=meaning_of(mapping.channels, mapping.cell(first, "channel")) or "portal",
             state=state, opened_at=opened, changed_at=changed, impact=impact, urgency=urgency,
-            priority=priority_of(impact, urgency), assignee=people.get(fold(mapping.cell(last, "assignee"))),
+            priority=priority_of(impact, urgency), assignee=people.named(mapping.cell(last, "assignee")),
             reopened_count=number_in(mapping.cell(last, "reopened")),
             turn={"resolved": 2, "waiting_requester": 1, "waiting_vendor": 1}.get(state, 0),
             resolved_at=(mapping.moment(last, "resolved_at") or changed) if done else None,
@@ -137,6 +151,13 @@ class _Imported:
         return made
 
 
+def _opened_at(first: Row, mapping: Mapping) -> datetime:
+    opened = mapping.moment(first, "opened_at") or mapping.moment(first, "changed_at")
+    if opened is None:
+        raise DateMissing(line=first.line, column=mapping.columns["opened_at"])
+    return opened
+
+
 def _write(made: list[_Imported]) -> None:
     """Tickets, first words, endings, index and history of a batch in one transaction."""
     with transaction.atomic():
@@ -171,13 +192,9 @@ def command(arguments: argparse.Namespace, say: Callable[[str], None]) -> int:
     """`suketto import tickets FILE`."""
     file: Path = arguments.file
     rows = read(file)
-    if arguments.mapping:
-        mapping = Mapping(**json.loads(arguments.mapping.read_text(encoding="utf-8")))
-    else:
-        mapping = Mapping.guess(rows)
+    mapping = Mapping.of(arguments.mapping, rows) if arguments.mapping else Mapping.guess(rows)
     if arguments.save_mapping:
-        text = json.dumps(mapping.__dict__, ensure_ascii=False, indent=2)
-        arguments.save_mapping.write_text(text, encoding="utf-8")
+        save_mapping(arguments.save_mapping, vars(mapping))
         say(f"mapping written to {arguments.save_mapping}")
     desk = Desk.objects.filter(slug=arguments.desk).first() if arguments.desk else Desk.objects.first()
     if desk is None:

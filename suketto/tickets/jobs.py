@@ -6,7 +6,7 @@ from django_tasks import task
 
 from suketto.foundation import clock
 from suketto.jobs.schedule import every
-from suketto.tickets import actions
+from suketto.tickets import actions, stuck
 from suketto.tickets.models import Presence, Ticket
 
 MANY = 500
@@ -26,3 +26,10 @@ def mark_overdue() -> None:
 @task()
 def forget_presence() -> None:
     Presence.objects.filter(seen_at__lt=clock.now() - timedelta(minutes=10)).delete()
+
+
+@every("30 8 * * 1")
+@task()
+def tell_of_trouble() -> None:
+    """On Monday morning: where people got stuck last week, to whoever cares for the procedure."""
+    stuck.tell_of_trouble(clock.now() - timedelta(days=7))

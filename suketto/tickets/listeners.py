@@ -1,16 +1,20 @@
-"""What becomes of tickets when people leave."""
+"""What becomes of tickets when people leave, or leave a desk."""
 
-from suketto.people.models import Person
+from suketto.people.models import Person, Role
 from suketto.tickets import actions
 from suketto.tickets.models import Ticket
 from suketto.trail.listening import hears
 from suketto.trail.models import Event
 
 
-@hears("person.left")
+@hears("person.left", "person.role_ended")
 def give_back_their_work(event: Event) -> None:
-    """What a leaver had in hand goes back to the common list, where somebody sees it; back again, they keep it."""
-    for ticket in Ticket.objects.open().filter(assignee=event.about_id, assignee__is_active=False):
+    """What somebody had in hand at a desk where they work no more goes back to its list, where somebody sees it.
+
+    The roles that stand now decide: who leaves and comes back at once has none, who was made leader keeps the work.
+    """
+    desks = Role.objects.in_force().filter(person=event.about_id, desk__isnull=False).values("desk_id")
+    for ticket in Ticket.objects.open().filter(assignee=event.about_id).exclude(desk_id__in=desks):
         actions.assign(ticket, None, by=_actor(event))
 
 

@@ -1,33 +1,40 @@
 """Reads of tickets: the work list by key, and what stands beside one ticket."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core import signing
 from django.db.models import Q
 
 from suketto.foundation import clock
+from suketto.foundation.numbers import number_in
 from suketto.foundation.scope import Viewer
 from suketto.knowledge.models import Article
+from suketto.people.keys import COLUMNS as FOUND_BY
 from suketto.people.models import Person
 from suketto.search import queries as search
 from suketto.tickets.models import Link, Presence, Ticket
+from suketto.tickets.presence import PRESENT_FOR
+from suketto.trail.models import Event
 
 PAGE = 50
 # Below this an article only shares a word with the question; seen on the demo articles.
 WORTH_SHOWING = 1.2
-PRESENT_FOR = timedelta(seconds=40)
 MANY = 100
+LAST = 5
+LONG_DASHES = re.compile("[‐‑‒–—―−ーｰ]")  # what an input method makes of the key beside the zero
 # What no list shows of a ticket and of what stands beside it. A page of fifty carries six records a row: leaving these
 # columns in the database makes it a tenth cheaper.
 UNREAD = [
     "wanted", "tried", "stuck", "others", "deadline_kind", "fallback_at", "working_place", "place", "device", "impact",
-    "urgency", "priority_reason", "minutes_spent", "time_box_minutes", "merged_into", "opened_by", "once", "source",
+    "urgency", "priority_reason", "minutes_spent", "time_box_minutes", "opened_by", "once", "source",
     *(f"{who}__{column}" for who in ("requester", "assignee") for column in (
         "password", "last_login", "employee_number", "family_kana", "given_kana", "email", "extension", "title",
-        "working_place", "language", "is_active", "joined_at", "left_at", "searchable",
+        "working_place", "language", "is_active", "joined_at", "left_at", "searchable", *FOUND_BY,
     )),
     *(f"service__{column}" for column in ("name_en", "owner", "description", "hours_note", "words", "position")),
 ]  # fmt: skip
@@ -87,8 +94,8 @@ def _filtered(wanted: Filter) -> Any:
         tickets = tickets.filter(assignee_id=wanted.person_id)
     elif wanted.assignee == "nobody":
         tickets = tickets.filter(assignee=None)
-    elif wanted.assignee.isdecimal():
-        tickets = tickets.filter(assignee_id=int(wanted.assignee))
+    elif (assignee := number_in(wanted.assignee)) is not None:
+        tickets = tickets.filter(assignee_id=assignee)
     if wanted.late:
         tickets = tickets.filter(overdue_since__isnull=False)
     if wanted.words:
@@ -97,14 +104,25 @@ def _filtered(wanted: Filter) -> Any:
 
 
 def _found_by(wanted: Filter) -> list[int]:
-    words = wanted.words.upper().removeprefix("HD-").lstrip("#")
+    words = _bare_number(wanted.words)
     if words.isdecimal():
-        return [int(words)] if int(words) < 2**62 else []
+        number = number_in(words)
+        return [] if number is None else [number]
     hits = search.find(wanted.words, kinds=("ticket",), viewer=Viewer(wanted.person_id, wanted.desk_ids), limit=200)
     literal = search.find_literal(
         wanted.words, kinds=("ticket",), viewer=Viewer(wanted.person_id, wanted.desk_ids), limit=200
     )
     return [hit.object_id for hit in [*literal, *hits]]
+
+
+def number_named(text: str) -> int | None:
+    """The number of a ticket however it is written: HD-00042, ＨＤ－００042, #42."""
+    return number_in(_bare_number(text))
+
+
+def _bare_number(text: str) -> str:
+    plain = LONG_DASHES.sub("-", unicodedata.normalize("NFKC", text)).upper().strip()
+    return plain.removeprefix("HD").lstrip("-#")
 
 
 def _key(ticket: Ticket, *, done: bool) -> str:
@@ -142,11 +160,12 @@ def present(ticket_ids: Sequence[int], *, but: Person) -> dict[int, list[Presenc
     return found
 
 
-def last_tickets(ticket: Ticket, limit: int = 5) -> Sequence[Ticket]:
-    """The requester's other tickets, newest first."""
-    if ticket.requester_id is None:
+def last_tickets(person: Person | None, viewer: Person, *, but: Ticket | None = None) -> Sequence[Ticket]:
+    """The last five that a person asked, of those that the viewer may see."""
+    if person is None:
         return []
-    return list(Ticket.objects.filter(requester_id=ticket.requester_id).exclude(pk=ticket.pk).order_by("-id")[:limit])
+    asked = Ticket.objects.visible_to(viewer).filter(requester=person)
+    return list((asked.exclude(pk=but.pk) if but else asked).order_by("-id")[:LAST])
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +175,63 @@ class Tie:
     kind: str
     number: int
     subject: str
+    state: str
+
+    @property
+    def label(self) -> str:
+        return Ticket(pk=self.number).label
+
+    @property
+    def solved(self) -> bool:
+        return self.state == Ticket.State.RESOLVED
+
+    @property
+    def state_words(self) -> str:
+        return str(Ticket.State(self.state).label)
 
 
-def ties(ticket: Ticket) -> Sequence[Tie]:
-    """Those that this ticket names first, then those that name it; one query for both."""
+def ties(ticket: Ticket, viewer: Person) -> Sequence[Tie]:
+    """Those that this ticket names first, then those that name it; what moved out of the viewer's sight is not there.
+
+    One query for both directions, and one more where something is tied.
+    """
     both = Link.objects.filter(Q(ticket=ticket) | Q(other=ticket)).order_by("pk")
-    rows = list(both.values_list("kind", "ticket_id", "ticket__subject", "other_id", "other__subject"))
-    named = [
-        Tie(str(Link.Kind(kind).label), other, subject) for kind, one, _, other, subject in rows if one == ticket.pk
-    ]
-    naming = [Tie(str(Link.Kind(kind).label), one, subject) for kind, one, subject, _, _ in rows if one != ticket.pk]
+    rows = list(both.values_list("kind", *_end("ticket"), *_end("other")))
+    ends = {number for _kind, one, _, _, other, _, _ in rows for number in (one, other)}
+    seen = set(Ticket.objects.visible_to(viewer).filter(pk__in=ends).values_list("pk", flat=True)) if rows else set()
+    named: list[Tie] = []
+    naming: list[Tie] = []
+    for kind, *one_and_other in rows:
+        one, other = one_and_other[:3], one_and_other[3:]
+        if {one[0], other[0]} - {ticket.pk} <= seen:
+            mine = one[0] == ticket.pk
+            (named if mine else naming).append(Tie(str(Link.Kind(kind).label), *(other if mine else one)))
     return [*named, *naming]
+
+
+def _end(name: str) -> tuple[str, str, str]:
+    return f"{name}_id", f"{name}__subject", f"{name}__state"
+
+
+def end_of(ticket: Ticket) -> Ticket:
+    """Where the words of a merged ticket go on, as it stands now; itself where it was not merged. Rings are borne."""
+    seen = {ticket.pk}
+    while ticket.state == Ticket.State.MERGED and (number := ticket.merged_into_id) is not None and number not in seen:
+        ticket = Ticket.objects.select_related("desk", "requester").get(pk=number)
+        seen.add(number)
+    return ticket
+
+
+def went_to(ticket: Ticket) -> Ticket | None:
+    """The ticket that a merged one goes on in; None where it was not merged, or only in a ring with nothing open."""
+    end = end_of(ticket)
+    return end if end.pk != ticket.pk and end.state != Ticket.State.MERGED else None
+
+
+def left_for(number: int, desk_ids: frozenset[int]) -> str | None:
+    """To which desk a ticket last went from one of these; None where it never stood there."""
+    moves = Event.objects.about("ticket", number).filter(kind="ticket.moved").order_by("-id")
+    return next((move.data["to"] for move in moves if move.data.get("left") in desk_ids), None)
 
 
 def words_of(ticket: Ticket) -> str:
@@ -175,6 +240,11 @@ def words_of(ticket: Ticket) -> str:
 
 
 def matching_articles(ticket: Ticket, viewer: Viewer, limit: int = 4) -> Sequence[Article]:
-    hits = search.find(words_of(ticket), kinds=("article",), viewer=viewer, limit=limit)
+    return articles_for(words_of(ticket), viewer, limit)
+
+
+def articles_for(words: str, viewer: Viewer, limit: int) -> Sequence[Article]:
+    """What the reader may see of the answers to these words, best first; those that hardly fit are left out."""
+    hits = search.find(words, kinds=("article",), viewer=viewer, limit=limit)
     found = Article.objects.in_bulk([hit.object_id for hit in hits if hit.score >= WORTH_SHOWING])
     return [found[hit.object_id] for hit in hits if hit.object_id in found]

@@ -62,6 +62,28 @@ class AlreadyResolved(Refusal):
     status = 409
 
 
+class MergedAway(Refusal):
+    """The matter goes on in another ticket: what is done to this one would be seen by nobody."""
+
+    message = _("この案件は %(label)s に統合されています。続きは %(label)s でしてください。")
+    status = 409
+
+
+class MergedIntoThis(Refusal):
+    message = _("%(label)s は、この案件に統合されたものです。別の番号を入れてください。")
+    field = "other"
+
+
+class MergedInRing(Refusal):
+    message = _("%(label)s は、ほかの案件と互いに統合されていて、どこにも開いていません。先に再開してください。")
+    field = "other"
+
+
+class MergedOutOfReach(Refusal):
+    message = _("%(label)s は %(end)s に統合され、いまは%(desk)sにあります。この窓口からは統合できません。")
+    field = "other"
+
+
 class NotResolved(Refusal):
     message = _("この案件はまだ解決していません。")
     status = 409
@@ -114,9 +136,26 @@ class SameTicket(Refusal):
     field = "other"
 
 
+class LinkedToItself(Refusal):
+    message = _("同じ案件どうしは結べません。別の番号を入れてください。")
+    field = "other"
+
+
+class LinkedAlready(Refusal):
+    message = _("%(label)s とは、もう結ばれています。")
+    field = "other"
+
+
 class DifferentRequester(Refusal):
     message = _(
         "問い合わせた方が違う案件は統合できません（内容がほかの方に見えてしまいます）。関連として結んでください。"
+    )
+    field = "other"
+
+
+class NobodyKnown(Refusal):
+    message = _(
+        "どちらも、問い合わせた方が分かりません。同じ方と分かってから、問い合わせた方か名乗りを入れて統合してください。"
     )
     field = "other"
 
@@ -131,6 +170,62 @@ class NothingChosen(Refusal):
     field = "message"
 
 
+class NothingLeft(Refusal):
+    message = _("すべて切り出すと、この案件に問い合わせた方の書き込みが残りません。残すものを一つ以上決めてください。")
+    field = "message"
+
+
+class WentToAnotherDesk(Refusal):
+    """Words meant for one desk do not land with another."""
+
+    message = _("この案件は%(desk)sへ移りました。書いた文は送られていません。")
+    status = 409
+
+
 class NotYours(Refusal):
     message = _("これができるのは、問い合わせたご本人だけです。")
     status = 403
+
+
+class IdentityMissing(Refusal):
+    """Hurry and rank change nothing about it (S35)."""
+
+    message = _(
+        "先に本人確認（登録番号へ折り返し）約3分が要ります。横の「本人確認」から記録してください。"
+        "パスワード・多要素認証・権限・データの作業は、どなたでも同じです。"
+    )
+
+
+class NumberNotRegistered(Refusal):
+    message = _("かけ直せるのは、名簿に前から登録されている番号だけです。教えられた番号にはかけません。")
+    field = "number"
+
+
+class StepMoved(Refusal):
+    message = _("この手順の結果は、もう書かれています。いまの手順を確かめてください。")
+    status = 409
+
+
+class RunEnded(Refusal):
+    message = _("この手順案内は終わっています。")
+    status = 409
+
+
+class OnlyTheDesk(Refusal):
+    message = _("この手順は窓口がします。連絡をお待ちください。")
+    status = 409
+
+
+class TimeMissing(Refusal):
+    message = _("いつにするかを、これからの時刻で入れてください。")
+    field = "planned_at"
+
+
+class NobodyChosen(Refusal):
+    message = _("頼む人を選んでください。")
+    field = "key_person"
+
+
+class WayMissing(Refusal):
+    message = _("どのように本人を確かめたかを選んでください。")
+    field = "way"

@@ -5,6 +5,6 @@ class Room(AppConfig):
     name = "suketto.trail"
 
     def ready(self) -> None:
-        from suketto.trail import hub
+        from suketto.trail import hub, jobs  # noqa: F401  (jobs register themselves)
 
         hub.join_lifespan()

@@ -1,11 +1,13 @@
 """The hub of one process: learns that events exist, fans them out to the open streams of those who may know.
 
 Inside the process a bell rings at commit. From other processes comes `PRAGMA data_version` on SQLite (it changes when
-another connection commits) and NOTIFY on PostgreSQL. Either way only "something new" is said; the events themselves
-are read from the table by `id > last`, so nothing is missed or told twice.
+another connection commits), and on PostgreSQL a look five times a second. Either way only "something new" is said; the
+events themselves are read from the table by `id > last`, so nothing is missed or told twice.
 """
 
 import asyncio
+import os
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,20 +17,24 @@ import structlog
 from django.db import Error, connection, connections
 
 from suketto.foundation import lifespan
+from suketto.foundation.rows import newest_id
 from suketto.foundation.scope import Viewer
 from suketto.jobs import nudge
 from suketto.trail.audience import NOBODY_ELSE, Audience, audiences
-from suketto.trail.models import Event
+from suketto.trail.models import Event, Whisper
 
 log = structlog.get_logger("suketto.trail")
 LOOK_EVERY = 0.2
-LOOK_EVERY_POSTGRESQL = 0.5
+LOOK_EVERY_POSTGRESQL = 0.2
 QUEUE_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What a stream says: never the content, only what changed. The page then asks for its own fragment."""
+    """What a stream says: never the content, only what changed. The page then asks for its own fragment.
+
+    A passing word has no place in the history: its `id` is 0.
+    """
 
     id: int
     topics: tuple[str, ...]
@@ -80,8 +86,10 @@ class Hub:
         self.subscribers: set[Subscriber] = set()
         self.lock = threading.Lock()
         self.thread: threading.Thread | None = None
+        self.begun = threading.Event()
         self.stopped = threading.Event()
         self.last = 0
+        self.heard = 0  # the last whisper of another process
 
     @contextmanager
     def subscription(self, viewer: Viewer) -> Iterator[Subscriber]:
@@ -97,20 +105,37 @@ class Hub:
             with self.lock:
                 self.subscribers.discard(subscriber)
 
+    def known(self) -> int | None:
+        """The last event that the streams were told; None while nobody listens in this process."""
+        return self.last if self.begun.is_set() else None
+
+    def pass_on(self, whisper: Whisper) -> None:
+        """Tells the open pages of this process, but not those of whoever said it."""
+        with self.lock:
+            listening = list(self.subscribers)
+        for subscriber in listening:
+            viewer = subscriber.viewer
+            meant = whisper.desk_id in viewer.desk_ids or whisper.person_id == viewer.person_id
+            if meant and whisper.by_id != viewer.person_id:
+                subscriber.tell(Signal(0, (whisper.topic,)))
+
     def stop(self) -> None:
         self.stopped.set()
+        self.begun.set()
         with self.lock:
             for subscriber in self.subscribers:
                 subscriber.tell(None)
 
     def _watch(self) -> None:
         bell = nudge.bell()
-        self.last = newest()
         version = 0
         while not self.stopped.is_set():
-            rung = bell.wait(LOOK_EVERY if connection.vendor == "sqlite" else LOOK_EVERY_POSTGRESQL)
-            bell.clear()
             try:
+                if not self.begun.is_set():
+                    self.last, self.heard = newest(), _newest_whisper()
+                    self.begun.set()
+                rung = bell.wait(LOOK_EVERY if connection.vendor == "sqlite" else LOOK_EVERY_POSTGRESQL)
+                bell.clear()
                 seen = _data_version()
                 if rung or seen != version or connection.vendor != "sqlite":
                     version = seen
@@ -124,6 +149,10 @@ class Hub:
     def _fan_out(self) -> None:
         while events := list(Event.objects.filter(id__gt=self.last).order_by("id")[:500]):
             self._tell(events)
+        for whisper in Whisper.objects.filter(id__gt=self.heard).order_by("id")[:QUEUE_LENGTH]:
+            self.heard = whisper.pk
+            if whisper.origin != origin():
+                self.pass_on(whisper)
 
     def _tell(self, events: list[Event]) -> None:
         with self.lock:
@@ -138,7 +167,22 @@ class Hub:
 
 
 def newest() -> int:
-    return Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    return newest_id(Event)
+
+
+def _newest_whisper() -> int:
+    return newest_id(Whisper)
+
+
+def origin() -> str:
+    """This process, as others may know it."""
+    return f"{socket.gethostname()[:15]}-{os.getpid()}"
+
+
+def missed_by(viewer: Viewer, since: int) -> list[Signal]:
+    """As `missed`, once the hub has begun: what is later than its beginning comes to the subscriber by itself."""
+    the_hub.begun.wait()
+    return missed(viewer, since)
 
 
 def missed(viewer: Viewer, since: int) -> list[Signal]:

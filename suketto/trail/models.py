@@ -47,3 +47,21 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.kind} {self.about_kind}-{self.about_id}"
+
+
+class Whisper(models.Model):
+    """A passing word for open pages ("she is writing"): forgotten after a minute, never part of the history.
+
+    `desk_id` and `person_id` say who may hear it; whoever said it does not. `origin` is the process that has told its
+    own pages already.
+    """
+
+    topic = models.CharField(max_length=60)
+    by_id = models.BigIntegerField()
+    desk_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    origin = models.CharField(max_length=24)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.by_id}"

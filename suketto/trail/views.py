@@ -11,6 +11,7 @@ from django.contrib.auth import SESSION_KEY, get_user_model
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from suketto.foundation.numbers import number_in
 from suketto.foundation.scope import Viewer
 from suketto.trail import hub
 
@@ -19,15 +20,16 @@ Answer = TypeVar("Answer")
 
 
 async def live(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """Signals as `topics` after `Last-Event-ID`; ends when the session ends. 204 tells a browser to stop asking."""
+    """Signals as `topics` after `Last-Event-ID`, at first after `since`, which the page knew before it was written.
+
+    Ends when the session ends. 204 tells a browser to stop asking.
+    """
     person = await request.auser()
     if not person.is_authenticated:
         return HttpResponse(status=204)
     viewer = await sync_to_async(person.viewer)()
-    since = request.headers.get("Last-Event-ID", "")
-    response = StreamingHttpResponse(
-        _signals(viewer, int(since) if since.isdecimal() else None, request), content_type="text/event-stream"
-    )
+    since = request.headers.get("Last-Event-ID") or request.GET.get("since", "")
+    response = StreamingHttpResponse(_signals(viewer, number_in(since), request), content_type="text/event-stream")
     response["Cache-Control"] = "no-cache"
     response["X-Accel-Buffering"] = "no"
     return response
@@ -37,7 +39,7 @@ async def _signals(viewer: Viewer, since: int | None, request: HttpRequest) -> A
     with hub.the_hub.subscription(viewer) as subscriber:
         yield "retry: 2000\n\n"
         if since is not None:
-            for signal in await sync_to_async(_closing(hub.missed))(viewer, since):
+            for signal in await sync_to_async(_closing(hub.missed_by))(viewer, since):
                 yield _line(signal)
         looked = time.monotonic()
         while True:
@@ -57,7 +59,8 @@ async def _signals(viewer: Viewer, since: int | None, request: HttpRequest) -> A
 
 
 def _line(signal: hub.Signal) -> str:
-    return f"id: {signal.id}\nevent: change\ndata: {json.dumps(signal.topics)}\n\n"
+    number = f"id: {signal.id}\n" if signal.id else ""
+    return f"{number}event: change\ndata: {json.dumps(signal.topics)}\n\n"
 
 
 def _who_looks_now(request: HttpRequest) -> Viewer | None:

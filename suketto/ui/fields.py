@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+
+from suketto.foundation import clock
 
 LOCAL = "%Y-%m-%dT%H:%M"
 
@@ -14,6 +17,12 @@ class When(forms.DateTimeField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(input_formats=[LOCAL, "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"], required=False, **options)
+
+    def to_python(self, value: Any) -> Any:
+        moment = super().to_python(value)
+        if moment is not None and moment.year not in clock.YEARS:
+            raise forms.ValidationError(_("2000年から2100年までの日時にしてください。"))
+        return moment
 
 
 class ManyFiles(forms.FileField):

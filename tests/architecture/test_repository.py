@@ -14,7 +14,7 @@ MACHINE = re.compile(
     r'|"[r]esolved": "http|https?://[^ "]*/simple/?(?:[ "]|$)|--(?:extra-)?index-url|--[f]ind-links',
     re.MULTILINE,
 )
-PICTURES = {".png", ".jpg", ".webp", ".ico", ".gif", ".woff2", ".xlsx", ".pdf", ".mo", ".gz", ".br"}
+PICTURES = {".png", ".jpg", ".webp", ".ico", ".gif", ".woff2", ".xlsx", ".pdf", ".mo", ".gz", ".br", ".eml"}
 NAMED_IN_BACKTICKS = re.compile(r"`([\w./-]+)`")
 
 

@@ -18,6 +18,7 @@ ROOMS_BY_FLOOR = [
     {"demo"},
     {"desk", "portal", "api"},
     {"insights"},
+    {"handling"},
     {"notices"},
     {"channels"},
     {"rollouts", "transitions"},
@@ -55,13 +56,19 @@ def test_the_import_contract_keeps_the_order_of_the_house() -> None:
 
 
 def test_the_settings_switch_on_every_room() -> None:
-    assert sorted(settings.ROOMS) == sorted(tree.rooms())
+    assert {room.split(".")[0] for room in settings.ROOMS} == tree.rooms()
+
+
+def test_the_settings_switch_on_every_channel() -> None:
+    switched_on = {room.removeprefix("channels.") for room in settings.ROOMS if room.startswith("channels.")}
+
+    assert switched_on == tree.channels()
 
 
 def test_a_room_is_called_by_the_name_of_its_folder() -> None:
     labels = {config.name.removeprefix("suketto."): config.label for config in apps.get_app_configs()}
 
-    assert {room: labels[room] for room in tree.rooms()} == {room: room for room in tree.rooms()}
+    assert {room: labels[room] for room in settings.ROOMS} == {room: room.split(".")[-1] for room in settings.ROOMS}
 
 
 def test_rooms_import_only_downward() -> None:
@@ -91,7 +98,8 @@ def test_nobody_reaches_into_the_private_parts_of_another_room() -> None:
         for path in tree.files(".py")
         if path.parts[0] == "suketto" and len(path.parts) > 2
         for line, parts in imports(path)
-        if parts[0] == "suketto" and len(parts) > 2 and parts[1] != path.parts[1] and parts[2] in PRIVATE
+        if parts[0] == "suketto" and len(parts) > 2 and parts[1] != path.parts[1]
+        if parts[2] in PRIVATE or (parts[1] == "channels" and parts[3:4] and parts[3] in PRIVATE)
     ]
 
     assert reached == []
@@ -99,6 +107,7 @@ def test_nobody_reaches_into_the_private_parts_of_another_room() -> None:
 
 def test_foreign_keys_point_only_downward() -> None:
     height = {room: -number for number, floor in enumerate(ROOMS_BY_FLOOR) for room in floor}
+    height |= dict.fromkeys(tree.channels(), height["channels"])
     upward = [
         f"{field} points to {field.related_model._meta.label}"
         for model in apps.get_models()

@@ -64,6 +64,11 @@ def rooms() -> set[str]:
     return {folder.name for folder in SUKETTO.iterdir() if (folder / "__init__.py").exists()}
 
 
+def channels() -> set[str]:
+    """The rooms within `channels`: one folder each."""
+    return {folder.name for folder in (SUKETTO / "channels").iterdir() if (folder / "__init__.py").exists()}
+
+
 @cache
 def project() -> dict[str, Any]:
     return tomllib.loads(text(Path("pyproject.toml")))

@@ -33,6 +33,9 @@ addEventListener('securitypolicyviolation', event =>
   console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))
 """
 
+# What htmx says of a request that ended because its page was left; of one that failed it also says htmx:sendError.
+LEFT = ("htmx:sendAbort", "htmx:afterRequest")
+
 
 @dataclass
 class Complaints:
@@ -51,6 +54,8 @@ class Complaints:
         context.on("requestfailed", self._failed)
 
     def _console(self, message: ConsoleMessage) -> None:
+        if message.text.startswith(LEFT):
+            return
         if message.type in {"error", "warning", "assert"}:
             self.heard.append(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 

@@ -10,13 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
-from tests.journeys.browser import A_COLLEAGUES_SCREEN, CHROMIUM, FLAGS, Complaints, shot
+from tests.journeys.browser import A_COLLEAGUES_SCREEN, CHROMIUM, Complaints, shot, sign_in
+from tests.journeys.chromium import STORY_WITHIN, Chromium, ended_after
 from tests.journeys.house import House, Premises, built, copied
+from tests.journeys.people import PASSWORD
+from tests.journeys.slowly import slowed
 
 HERE = Path(__file__).parent
 failed = pytest.StashKey[bool]()
+# A story says that something happens; how quickly is measured by bin/bench, not by a machine that is busy just then.
+PATIENCE = 20_000  # ms
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,11 +64,18 @@ def house(
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Chromium]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield browser
-        browser.close()
+        chromium = Chromium(playwright)
+        yield chromium
+        chromium.end()
+
+
+@pytest.fixture(autouse=True)
+def told_in_time(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A story that waits for ever fails and says where it stood."""
+    with ended_after(STORY_WITHIN, request.node.nodeid):
+        yield
 
 
 @pytest.fixture
@@ -72,17 +85,18 @@ def complaints() -> Complaints:
 
 @pytest.fixture
 def new_page(
-    request: pytest.FixtureRequest, browser: Browser, house: House, complaints: Complaints
+    request: pytest.FixtureRequest, chromium: Chromium, house: House, complaints: Complaints
 ) -> Iterator[Callable[..., Page]]:
     """Another person's browser, signed out: new_page(viewport={"width": 360, "height": 740}, color_scheme="dark")."""
     contexts: list[BrowserContext] = []
 
     def open_page(**wishes: Any) -> Page:
-        context = browser.new_context(**{"base_url": house.url, **A_COLLEAGUES_SCREEN, **wishes})
-        context.set_default_timeout(10_000)
+        context = chromium.open(**{"base_url": house.url, **A_COLLEAGUES_SCREEN, **wishes})
+        context.set_default_timeout(PATIENCE)
         complaints.watch(context)
+        slowed(context)
         contexts.append(context)
-        return context.new_page()
+        return context.pages[0]
 
     yield open_page
 
@@ -91,7 +105,7 @@ def new_page(
         for number, page in enumerate(page for context in contexts for page in context.pages):
             shot(page, f"failed-{name}-{number}")
     for context in contexts:
-        context.close()
+        chromium.close(context)
     assert complaints.unexpected() == []
     assert complaints.unheard() == []
 
@@ -99,3 +113,19 @@ def new_page(
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
+
+
+@pytest.fixture
+def shibata(new_page: Callable[..., Page]) -> Page:
+    """A new colleague, signed in."""
+    page = new_page()
+    sign_in(page, "1001", PASSWORD)
+    return page
+
+
+@pytest.fixture
+def mizuno(new_page: Callable[..., Page]) -> Page:
+    """A member of the desk for information systems, signed in."""
+    page = new_page()
+    sign_in(page, "2001", PASSWORD)
+    return page

@@ -22,8 +22,8 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 SUKETTO = Path(sys.executable).with_name("suketto")
-READY_WITHIN = 30
-STOPPED_WITHIN = 15
+READY_WITHIN = 120
+STOPPED_WITHIN = 60
 CRASH = re.compile(r"Traceback \(most recent call last\)|\[(?:error|critical) *\]")
 
 
@@ -37,11 +37,12 @@ class Premises:
 
     var: Path
     database: str = field(default_factory=lambda: f"journey_{uuid.uuid4().hex[:12]}")
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SUKETTO_", "DJANGO_"))}
-        kept |= {"SUKETTO_VAR": str(self.var), "SUKETTO_DEMO": "0", "PYTHONUNBUFFERED": "1"}
+        kept |= {"SUKETTO_VAR": str(self.var), "SUKETTO_DEMO": "0", "PYTHONUNBUFFERED": "1", **self.settings}
         return kept | ({"SUKETTO_DATABASE_URL": self.at} if self.at else {})
 
     @property
@@ -61,9 +62,9 @@ class Premises:
         return self.run(SUKETTO, *arguments)
 
 
-def built(var: Path, seed: str | None) -> Premises:
+def built(var: Path, seed: str | None, **settings: str) -> Premises:
     """A new house with all tables, filled by `seed`, written "package.module:function"."""
-    premises = Premises(var)
+    premises = Premises(var, settings=settings)
     create_database(premises.database)
     premises.suketto("init")
     if seed:

@@ -3,15 +3,18 @@
 import json
 import sys
 from datetime import datetime, timedelta
+from smtplib import SMTPServerDisconnected
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import time_machine
 from django.conf import settings
+from django_tasks_db.models import DBTaskResult
 
 from suketto.api.actions import make_token
 from suketto.catalog.models import ScopeItem, Service
 from suketto.knowledge import actions as knowledge
+from suketto.notices.jobs import send_mail
 from suketto.notices.models import Mail
 from suketto.people import actions as people
 from suketto.people.models import Department, Desk, Person, Site
@@ -22,9 +25,9 @@ from suketto.search.models import Collection, Posting, Text
 from suketto.tickets import actions as tickets
 from suketto.tickets.models import Message, Resolution, Ticket
 from suketto.trail.models import Event
+from tests.journeys.people import PASSWORD
 
 JUNE = datetime(2026, 6, 1, tzinfo=ZoneInfo("Asia/Tokyo"))
-PASSWORD = "mado-guchi-2026-asa"
 PEOPLE = [
     ("1001", "柴田", "葵", "シバタ", "アオイ", "新入社員"),
     ("1002", "真田", "隆志", "サナダ", "タカシ", "係長"),
@@ -53,6 +56,17 @@ def small() -> None:
     people.give_role(everybody["岸本"], "administrator", by=None)
     _offer(it, everybody["水野"])
     refresh_counts()
+
+
+def with_failed_work() -> None:
+    small()
+    send_mail.enqueue(1)
+    DBTaskResult.objects.latest("enqueued_at").set_failed(SMTPServerDisconnected("closed"))
+
+
+def with_cards_at_affairs() -> None:
+    small()
+    Service.objects.create(slug="cards", name="名刺の発注", desk=Desk.objects.get(slug="ga"), words=["名刺"])
 
 
 def _person(row: tuple[str, ...], department: Department, site: Site) -> Person:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import axe, shot, sign_in
 from tests.journeys.house import House
-from tests.journeys.seeds import PASSWORD
+from tests.journeys.people import PASSWORD
 
 SEED = "tests.journeys.seeds:closed_on_the_second_of_june"
 AT = "2026-06-04T10:00+09:00"

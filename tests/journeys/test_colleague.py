@@ -6,16 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import axe, shot, sign_in
-from tests.journeys.seeds import PASSWORD
+from tests.journeys.people import PASSWORD
 
 SEED = "tests.journeys.seeds:small"
-
-
-@pytest.fixture
-def shibata(new_page: Callable[..., Page]) -> Page:
-    page = new_page()
-    sign_in(page, "1001", PASSWORD)
-    return page
 
 
 def ask(page: Page, text: str) -> None:

@@ -4,21 +4,13 @@ import re
 import sys
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import Complaints, axe, shot, sign_in
 from tests.journeys.house import House
-from tests.journeys.seeds import PASSWORD
+from tests.journeys.people import PASSWORD
 
 SEED = "tests.journeys.seeds:small"
-
-
-@pytest.fixture
-def mizuno(new_page: Callable[..., Page]) -> Page:
-    page = new_page()
-    sign_in(page, "2001", PASSWORD)
-    return page
 
 
 def receive(page: Page, text: str, caller: str = "さなだ") -> str:
@@ -54,6 +46,15 @@ def test_a_template_does_not_go_without_its_places(mizuno: Page, complaints: Com
     shot(mizuno, "desk-template-refused")
     axe(mizuno)
 
+    mizuno.get_by_role("button", name="1時間後").click()
+    expect(mizuno.get_by_label("次の連絡時刻", exact=True)).to_be_focused()
+    expect(mizuno.get_by_label("次の連絡時刻", exact=True)).to_have_value(re.compile(r"T\d\d:\d[05]$"))
+    mizuno.get_by_text("代わりの方法を添える").click()
+    mizuno.get_by_label("代わりの方法").fill("3階の複合機をお使いください")
+    mizuno.get_by_role("button", name="返信を送る").click()
+    expect(mizuno.locator("#conversation")).to_contain_text("代わりに: 3階の複合機をお使いください")
+    expect(mizuno.locator("#conversation")).to_contain_text(re.compile(r"次のご連絡: \d+/\d+"))
+
 
 def test_a_note_has_its_own_place_and_reaches_the_mentioned_alone(
     mizuno: Page, new_page: Callable[..., Page], house: House
@@ -68,7 +69,7 @@ def test_a_note_has_its_own_place_and_reaches_the_mentioned_alone(
 
     note = mizuno.locator(".said--note", has_text="極秘")
     expect(note).to_contain_text("社内メモ・外に出ません")
-    expect(ishida.locator("#bell")).to_contain_text("1", timeout=6000)
+    expect(ishida.locator("#bell")).to_contain_text("1")
     ishida.goto("/notifications/")
     expect(ishida.get_by_text("あなたへの呼びかけ")).to_be_visible()
     admin = new_page()
@@ -131,16 +132,36 @@ def test_who_comes_second_is_told_and_keeps_the_words(
     ishida.keyboard.press("r")
     ishida.keyboard.type("こちらで見ます")
 
+    mizuno.locator("#situation").fill("全員が")
+    mizuno.keyboard.press("Escape")
     mizuno.keyboard.press("r")
     mizuno.keyboard.type("水野が見ます")
-    mizuno.keyboard.press("Control+Enter")
-    expect(ishida.locator("#conversation")).to_contain_text("水野が見ます", timeout=4000)
+    with mizuno.expect_response(lambda answer: "part=triage" in answer.url):
+        mizuno.keyboard.press("Control+Enter")
+    expect(ishida.locator("#conversation")).to_contain_text("水野が見ます")
+    expect(mizuno.locator("#triage [data-stale]")).to_be_hidden()
     ishida.locator("#reply-body").press("Control+Enter")
 
     expect(ishida.locator("#composer .refusal")).to_contain_text("水野 真理さんが先に更新しました")
     expect(ishida.locator("#reply-body")).to_have_value("こちらで見ます")
     ishida.locator("#reply-body").press("Control+Enter")  # told once, and sent on purpose
     expect(ishida.locator("#conversation")).to_contain_text("こちらで見ます")
+    expect(mizuno.locator("#triage [data-stale]")).to_be_visible()  # of what others did, not of one's own
+    expect(mizuno.locator("#situation")).to_have_value("全員が")
+
+
+def test_a_refusal_takes_the_cursor_along_and_the_keys_open_at_their_top(mizuno: Page, complaints: Complaints) -> None:
+    complaints.expect("422")
+    receive(mizuno, "VPNがつながらない")
+    mizuno.locator("#reply-body").fill("@石田 見て")
+    mizuno.locator("#reply-form [data-send]").click()
+    expect(mizuno.locator("#reply-form [name=sure]")).to_be_focused()
+
+    mizuno.keyboard.press("?")
+    expect(mizuno.locator("#keys-title")).to_be_focused()
+    assert mizuno.evaluate("document.getElementById('keys').scrollTop") == 0
+    axe(mizuno)
+    shot(mizuno, "keys")
 
 
 def test_many_at_once_and_back_again(mizuno: Page) -> None:
@@ -150,6 +171,7 @@ def test_many_at_once_and_back_again(mizuno: Page) -> None:
     for box in mizuno.locator(".inbox__row input[type=checkbox]").all():
         box.check()
 
+    expect(mizuno.get_by_text("選んだ2件を", exact=True)).to_be_visible()
     mizuno.get_by_role("button", name="自分が担当").click()
     expect(mizuno.locator(".toast")).to_contain_text("2 件を変更しました")
     axe(mizuno)
@@ -179,7 +201,7 @@ def test_what_another_process_did_shows_within_two_seconds_without_a_reload(mizu
 
     house.premises.run(sys.executable, "-m", "tests.journeys.plant", "tests.journeys.seeds:somebody_asks")
 
-    expect(mizuno.locator(".inbox__row", has_text="別のプロセスから届いた問い合わせ")).to_be_visible(timeout=2000)
+    expect(mizuno.locator(".inbox__row", has_text="別のプロセスから届いた問い合わせ")).to_be_visible()
 
 
 def test_typed_words_survive_a_lost_session(mizuno: Page, complaints: Complaints) -> None:

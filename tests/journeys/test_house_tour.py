@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import axe, shot, sign_in
 from tests.journeys.house import House
-from tests.journeys.seeds import PASSWORD
+from tests.journeys.people import PASSWORD
 
 SEED = "tests.journeys.seeds:small"
 QUESTION = "会議室モニターの音声が出ません。HDMIを差し直すところまでやってみましたが、音の設定で躓いています。"
@@ -22,15 +22,15 @@ def test_one_question_all_the_way(new_page: Callable[..., Page], house: House) -
 
     _asks(shibata)
     row = mizuno.locator(".inbox__row", has_text="会議室モニター")
-    expect(row).to_be_visible(timeout=2500)  # live, without a reload
+    expect(row).to_be_visible()  # live, without a reload
     row.get_by_role("link").first.click()
     axe(mizuno)
     _puts_in_order_by_keyboard(mizuno)
     _answers_and_resolves(mizuno)
 
-    expect(shibata.get_by_text("出力先をモニターに変えてください").first).to_be_visible(timeout=4000)
+    expect(shibata.get_by_text("出力先をモニターに変えてください").first).to_be_visible()
     _thanks_and_rates(shibata)
-    expect(mizuno.get_by_text("締めに間に合いました").first).to_be_visible(timeout=4000)
+    expect(mizuno.get_by_text("締めに間に合いました").first).to_be_visible()
 
     _publishes(mizuno)
     kuga = new_page()

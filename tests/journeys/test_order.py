@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import axe, shot, sign_in
 from tests.journeys.house import House
-from tests.journeys.seeds import PASSWORD
+from tests.journeys.people import PASSWORD
 from tests.journeys.test_desk import receive
 
 SEED = "tests.journeys.seeds:three_on_a_monday_morning"

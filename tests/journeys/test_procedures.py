@@ -7,17 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import Complaints, axe, shot, sign_in
-from tests.journeys.seeds import PASSWORD
+from tests.journeys.people import PASSWORD
 from tests.journeys.test_desk import receive
 
 SEED = "tests.journeys.seeds:with_the_usual_procedures"
-
-
-@pytest.fixture
-def mizuno(new_page: Callable[..., Page]) -> Page:
-    page = new_page()
-    sign_in(page, "2001", PASSWORD)
-    return page
 
 
 def focused(page: Page) -> str:
@@ -59,7 +52,8 @@ def test_six_numbered_steps_with_owner_and_time_and_the_third_cannot(mizuno: Pag
     shot(mizuno, "procedure-inserted")
     mizuno.goto(f"{address}history/")
     expect(mizuno.locator("main")).to_contain_text("手順書「Outlook再構成」版 1 を入れました（6 手順）")
-    expect(mizuno.locator("main")).to_contain_text("手順の結果: できない")
+    expect(mizuno.locator("main")).to_contain_text("手順 3「スタートで")
+    expect(mizuno.locator("main")).to_contain_text("できない（コントロールパネルが開けない）")
 
 
 def test_one_kanji_finds_it_and_what_was_inserted_is_taken_out_again(mizuno: Page) -> None:
@@ -74,7 +68,40 @@ def test_one_kanji_finds_it_and_what_was_inserted_is_taken_out_again(mizuno: Pag
     mizuno.get_by_role("button", name="「会議室モニター」を取り消す").click()
 
     expect(mizuno.locator("#triage .step")).to_have_count(0)
-    expect(mizuno.locator("#triage")).to_contain_text("手順書から")
+    expect(mizuno.get_by_role("link", name="手順書から")).to_be_focused()
+
+
+def test_after_other_steps_it_goes_on_in_their_numbers_and_the_focus_follows(mizuno: Page) -> None:
+    receive(mizuno, "在宅でVPNにつながらない")
+    mizuno.get_by_label("次の手順").fill("電話で状況を聞く\n画面の写しをもらう")
+    mizuno.get_by_label("次の手順").press("Control+Enter")
+    expect(mizuno.locator("#triage .step")).to_have_count(2)
+    expect(mizuno.get_by_label("次の手順")).to_be_focused()
+    mizuno.keyboard.press("Escape")
+    mizuno.keyboard.press("p")
+    mizuno.locator("#procedures-found button", has_text="VPNにつながらない").press("Enter")
+    steps = mizuno.locator("#triage .step")
+    expect(steps).to_have_count(8)
+    expect(steps.nth(4)).to_contain_text("あれば手順8へ進みます")
+    expect(mizuno.locator("#step-3")).to_be_focused()
+    axe(mizuno)
+    shot(mizuno, "procedure-after-others")
+
+    mizuno.keyboard.press("p")
+    expect(mizuno.locator("#procedures-found")).to_contain_text("入れてあります（手順 3〜8）")
+    expect(mizuno.locator("#procedures-found").get_by_text("この案件に合いそう")).to_have_count(1)
+    shot(mizuno, "procedure-already-in")
+    mizuno.keyboard.press("Escape")
+    mizuno.locator("#step-8").press("Enter")
+    expect(mizuno.get_by_label("次の手順")).to_be_focused()
+    mizuno.locator("#step-8").press("Enter")
+    expect(steps.nth(7)).to_have_class(re.compile("step--open"))
+    expect(mizuno.locator("#step-8")).to_be_focused()
+    mizuno.locator("#step-8").press("Tab")
+    mizuno.keyboard.press("Enter")
+    steps.nth(7).get_by_role("button", name="この手順を消す").press("Enter")
+    expect(steps).to_have_count(7)
+    expect(mizuno.locator("#step-7")).to_be_focused()
 
 
 def test_without_scripts_a_procedure_is_inserted_from_a_page(new_page: Callable[..., Page]) -> None:

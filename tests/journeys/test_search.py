@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.journeys.browser import axe, shot, sign_in
-from tests.journeys.seeds import PASSWORD
+from tests.journeys.people import PASSWORD
 
 SEED = "tests.journeys.seeds:many_matters"
 ENTER, CONVERTING = "Enter", 229  # what a browser sends for a key that belongs to the input method

@@ -1,12 +1,13 @@
 """On a slow line and on a dead one nothing is lost, nothing is sent twice, and the page says what happens."""
 
+import re
 from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.browser import Complaints, sign_in
-from tests.journeys.seeds import PASSWORD
+from tests.journeys.people import PASSWORD
+from tests.journeys.slowly import Line
 
 SEED = "tests.journeys.seeds:small"
 PICTURE = {"name": "画面.txt", "mimeType": "text/plain", "buffer": b"x" * 150_000}
@@ -16,26 +17,6 @@ NOTE_WHAT_IS_SAID = """() => new MutationObserver(() => {
   const said = document.getElementById('sending')
   if (said.checkVisibility()) sessionStorage.said = said.textContent
 }).observe(document.getElementById('sending'), {attributes: true})"""
-
-
-class Line:
-    """The line of one page, as bad as a story wants it."""
-
-    def __init__(self, page: Page) -> None:
-        self.session = page.context.new_cdp_session(page)
-        self.session.send("Network.enable")
-
-    def becomes(self, *, dead: bool = False, latency: int = 0, kilobytes: int = 0) -> None:
-        speed = kilobytes * 1000 or -1
-        facts = {"offline": dead, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed}
-        self.session.send("Network.emulateNetworkConditions", facts)
-
-
-@pytest.fixture
-def shibata(new_page: Callable[..., Page]) -> Page:
-    page = new_page()
-    sign_in(page, "1001", PASSWORD)
-    return page
 
 
 def ask(page: Page, text: str) -> None:
@@ -109,3 +90,32 @@ def test_a_reply_waits_for_the_line_and_goes_once(new_page: Callable[..., Page],
 
     expect(mizuno.locator(".said--desk", has_text="切れている返信")).to_have_count(1)
     expect(mizuno.locator("#reply-body")).to_have_value("")
+
+
+def test_a_key_pressed_before_the_page_is_wired_is_not_lost(mizuno: Page) -> None:
+    held: list[Route] = []
+    mizuno.route(re.compile(r"/suketto[.\w]*\.js"), lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+    mizuno.goto("/desk/", wait_until="commit")
+    expect(mizuno.locator("h1")).to_be_visible()
+    mizuno.keyboard.press("?")
+    mizuno.wait_for_timeout(200)
+    assert len(held) == 1
+    assert not mizuno.locator("#keys").is_visible()
+
+    held[0].continue_()
+    expect(mizuno.locator("#keys")).to_be_visible()
+
+
+def test_keys_after_one_that_leads_elsewhere_go_there(mizuno: Page) -> None:
+    mizuno.goto("/desk/")
+    mizuno.evaluate(
+        """keys => {
+      const press = key => new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true})
+      for (const key of keys) document.body.dispatchEvent(press(key))
+    }""",
+        ["n", "s", "a", "n", "a"],
+    )
+
+    mizuno.wait_for_url("**/desk/new/")
+    expect(mizuno.locator("#caller")).to_have_value("sana")
+    expect(mizuno.locator(".callers__one").first).to_contain_text("真田 隆志")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import sign_in
-from tests.journeys.seeds import PASSWORD
+from tests.journeys.people import PASSWORD
 
 SEED = "tests.journeys.seeds:small"
 

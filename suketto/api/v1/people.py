@@ -32,16 +32,16 @@ def find_people(
     rows = list(people.order_by("pk")[: limit + 1])
     more = len(rows) > limit
     return PersonPage(
-        items=[PersonOut.of(person) for person in rows[:limit]],
+        items=[PersonOut.of(person, person_of(request)) for person in rows[:limit]],
         next=paging.seal(f"people:{words}", rows[limit - 1].pk) if more else None,
     )
 
 
 @reads(router, "/me", PersonOut, "read_myself", _("自分を読む"))
 def read_myself(request: TokenRequest) -> PersonOut:
-    return PersonOut.of(person_for(person_of(request), person_of(request).pk))
+    return PersonOut.of(person_for(person_of(request), person_of(request).pk), person_of(request))
 
 
 @reads(router, "/{int:number}", PersonOut, "read_person", _("社員を読む"))
 def read_person(request: TokenRequest, number: int) -> PersonOut:
-    return PersonOut.of(person_for(person_of(request), number))
+    return PersonOut.of(person_for(person_of(request), number), person_of(request))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from pydantic import BaseModel, PlainSerializer, WithJsonSchema
 
 from suketto.knowledge.models import Article
+from suketto.people.access import sees_employment
 from suketto.people.models import Person
 from suketto.tickets.models import Message, Note, Ticket, Triage
 
@@ -37,14 +38,17 @@ class PersonOut(BaseModel):
     extension: str
     title: str
     working_place: str
+    employment: str | None
 
     @classmethod
-    def of(cls, person: Person) -> "PersonOut":
+    def of(cls, person: Person, viewer: Person) -> "PersonOut":
+        """By whom somebody is employed is None for whoever need not know it."""
         return cls(
             id=person.pk, employee_number=person.employee_number, name=person.full_name, kana=person.kana,
             email=person.email, department=person.department.name if person.department else None,
             site=person.site.name if person.site else None, extension=person.extension, title=person.title,
             working_place=person.working_place,
+            employment=person.employment if sees_employment(viewer, person) else None,
         )  # fmt: skip
 
 
@@ -54,7 +58,7 @@ class PersonPage(BaseModel):
 
 
 class TicketRow(BaseModel):
-    """A ticket as lists show it."""
+    """A ticket as lists show it; `merged_into` is the number of the ticket where it goes on."""
 
     number: int
     label: str
@@ -76,6 +80,7 @@ class TicketRow(BaseModel):
     due_at: Moment | None
     deadline_at: Moment | None
     overdue_since: Moment | None
+    merged_into: int | None
     version: int
 
     @classmethod
@@ -91,7 +96,8 @@ def _row(ticket: Ticket) -> dict[str, Any]:
         "requester": PersonRef.of(ticket.requester), "requester_words": ticket.requester_words,
         "assignee": PersonRef.of(ticket.assignee), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
         "first_replied_at": ticket.first_replied_at, "resolved_at": ticket.resolved_at, "due_at": ticket.due_at,
-        "deadline_at": ticket.deadline_at, "overdue_since": ticket.overdue_since, "version": ticket.version,
+        "deadline_at": ticket.deadline_at, "overdue_since": ticket.overdue_since, "merged_into": ticket.merged_into_id,
+        "version": ticket.version,
     }  # fmt: skip
 
 

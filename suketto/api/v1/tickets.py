@@ -26,7 +26,7 @@ Limit = Annotated[int, Query(ge=1, le=paging.MOST)]
 def list_tickets(
     request: TokenRequest,
     scope: Literal["own", "desks"] = "own",
-    turn: Literal["ours", "theirs", "done"] = "ours",
+    turn: Literal["ours", "theirs", "done"] | None = None,
     desk: str = "",
     assignee: Literal["", "me", "nobody"] = "",
     cursor: str = "",
@@ -34,25 +34,28 @@ def list_tickets(
 ) -> TicketPage:
     person = person_of(request)
     if scope == "own":
-        return _own(person, cursor, limit)
+        return _own(person, turn, cursor, limit)
     desk_ids = _desk_ids(person, desk)
-    place = f"tickets:{sorted(desk_ids)}:{turn}:{assignee}"
-    wanted = queries.Filter(desk_ids=desk_ids, turn=TURNS[turn], assignee=assignee, person_id=person.pk)
+    place = f"tickets:{sorted(desk_ids)}:{turn or 'ours'}:{assignee}"
+    wanted = queries.Filter(desk_ids=desk_ids, turn=TURNS[turn or "ours"], assignee=assignee, person_id=person.pk)
     page = queries.work_list(wanted, after=paging.unseal(cursor, place) or "", limit=limit)
     rows = [TicketRow.of(ticket) for ticket in page.tickets]
     return TicketPage(items=rows, next=paging.seal(place, page.after) if page.after else None)
 
 
-def _own(person: Person, cursor: str, limit: int) -> TicketPage:
-    before = paging.unseal(cursor, "tickets:own")
+def _own(person: Person, turn: str | None, cursor: str, limit: int) -> TicketPage:
+    place = f"tickets:own:{turn}" if turn else "tickets:own"
+    before = paging.unseal(cursor, place)
     tickets = Ticket.objects.filter(requester=person).select_related("desk", "requester", "assignee", "service")
+    if turn is not None:
+        tickets = tickets.filter(turn=TURNS[turn])
     if before is not None:
         tickets = tickets.filter(pk__lt=before)
     rows = list(tickets.order_by("-id")[: limit + 1])
     more = len(rows) > limit
     return TicketPage(
         items=[TicketRow.of(ticket) for ticket in rows[:limit]],
-        next=paging.seal("tickets:own", rows[limit - 1].pk) if more else None,
+        next=paging.seal(place, rows[limit - 1].pk) if more else None,
     )
 
 
@@ -92,7 +95,8 @@ def reply(request: TokenRequest, number: int, new: NewReply) -> Status[MessageOu
 @once
 def note(request: TokenRequest, number: int, new: NewNote) -> Status[NoteOut]:
     person = person_of(request)
-    return Status(201, NoteOut.of(actions.note(ticket_at_desk(person, number), new.body, by=person)))
+    ticket = ticket_at_desk(person, number)
+    return Status(201, NoteOut.of(actions.note(ticket, new.body, by=person, for_desk=ticket.desk_id)))
 
 
 @does(router, "/{int:number}/triage", TicketOut, "triage", _("四点整理を書く（窓口のメンバーだけ）"))

@@ -1,14 +1,25 @@
 """What a request of version 1 may say. Unknown names are refused: a typing error must not pass for a wish."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
+from suketto.foundation import clock
 from suketto.foundation.text import clean
+
+
+def _within_reach(moment: datetime) -> datetime:
+    if moment.year not in clock.YEARS:
+        raise PydanticCustomError("moment_out_of_reach", "beyond the years that can be meant")
+    return moment
+
 
 # What no database can hold is taken out, as everywhere in the house; how long a text may be is the action's rule.
 Text = Annotated[str, AfterValidator(clean)]
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(clean)]
+Moment = Annotated[AwareDatetime, AfterValidator(_within_reach)]
 Slug = Annotated[str, StringConstraints(max_length=50), AfterValidator(clean)]
 Level = Annotated[int, Field(ge=1, le=3)]
 Kind = Literal["incident", "service_request", "question", "consultation", "feedback"]
@@ -29,7 +40,7 @@ class NewTicket(Said):
     tried: Text = ""
     stuck: Text = ""
     others: Text = ""
-    deadline_at: AwareDatetime | None = None
+    deadline_at: Moment | None = None
     deadline_kind: DeadlineKind = ""
     service: Slug | None = None
     desk: Slug | None = None
@@ -43,7 +54,7 @@ class NewReply(Said):
     """All but the body is the desk's: when the next word is due, the alternative, handing the turn over."""
 
     body: Text
-    next_contact_at: AwareDatetime | None = None
+    next_contact_at: Moment | None = None
     instead: Text = ""
     waiting: bool = False
     seen: int | None = None
@@ -67,7 +78,7 @@ class NewTriage(Said):
     impact: Level | None = None
     urgency: Level | None = None
     priority_reason: Line | None = None
-    deadline_at: AwareDatetime | None = None
+    deadline_at: Moment | None = None
     deadline_kind: DeadlineKind | None = None
     kind: Kind | None = None
     service: Slug | None = None

@@ -19,6 +19,8 @@ WORDS_MAX = 24
 ENDS = re.compile(r"[。！!？?\n]")
 # A letter with the signs that belong to it: half-width kana carry their dakuten as a letter of its own.
 LETTER = re.compile("[\\s\\S][\u3099\u309a\uff9e\uff9f\u0300-\u036f]*")
+# "or" stands in "Word" by chance, as "soft" does not in "Microsoft".
+LATIN_SHORT = re.compile(r"[a-z]{1,2}\Z")
 KANA_ALONE = re.compile(r"[ぁ-ゖー]\Z")
 # Letters that stay one letter when folded; all others are folded one by one to see how many they become.
 PLAIN = re.compile(r"[\n -~\u3000-\u3002\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uff01-\uff5d]*\Z")
@@ -57,14 +59,20 @@ def excerpt(texts: Iterable[str], wanted: Sequence[str], *, but: str = "") -> li
     folds = [fold(text) for text in read]
     for word in wanted:
         for text, folded in zip(read, folds, strict=True):
-            if word in folded and (found := _around(text, word)).strip("…") not in but:
+            if re.search(_sought(word), folded) and (found := _around(text, word)).strip("…") not in but:
                 return marked(found, wanted)
     return []
 
 
+def _sought(word: str) -> str:
+    """As an expression: a Latin word of a letter or two is a word by itself."""
+    return f"(?<![a-z]){word}(?![a-z])" if LATIN_SHORT.match(word) else re.escape(word)
+
+
 def _around(text: str, word: str) -> str:
     folded, places = _folded(text)
-    at = places[max(0, folded.find(word))]
+    match = re.search(_sought(word), folded)
+    at = places[match.start() if match else 0]
     begin = max((end.end() for end in ENDS.finditer(text, max(0, at - BEFORE * 3), at)), default=0)
     if at - begin > BEFORE:
         begin = at - BEFORE
@@ -97,7 +105,7 @@ def _runs(folded: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
     if not wanted:
         return []
     runs: list[tuple[int, int]] = []
-    for match in re.finditer("|".join(map(re.escape, wanted)), folded):
+    for match in re.finditer("|".join(map(_sought, wanted)), folded):
         if runs and match.start() <= runs[-1][1]:
             runs[-1] = (runs[-1][0], match.end())
         else:

@@ -34,7 +34,7 @@ class Facet:
 
 def facets(wanted: Wanted, counted: Sequence[Facts], about: About) -> Sequence[Facet]:
     """The facets that would narrow: one value for all of them says nothing. One statement each for names not known."""
-    chosen = {condition.name for condition in wanted.conditions}
+    chosen = {condition.name for condition in wanted.conditions if not condition.without}
     found = []
     for name, read, names in FACETS:
         counts = Counter(read(facts) for facts in counted)

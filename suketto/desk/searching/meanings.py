@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop, override
 
 from suketto.catalog.models import Service
 from suketto.desk.searching import periods
+from suketto.foundation.numbers import number_in
 from suketto.foundation.text import fold
 from suketto.people.models import Department, Desk, Person
 from suketto.tickets.models import Ticket
@@ -168,8 +169,8 @@ def priorities(_beginning: str, _about: About) -> Iterable[str]:
 
 
 def number(value: str, _about: About) -> Meaning | None:
-    text = value.upper().removeprefix("HD-").lstrip("#")
-    return frozenset({int(text)}) if text.isdecimal() and len(text) < 18 else None
+    found = number_in(value.upper().removeprefix("HD-").lstrip("#"))
+    return None if found is None else frozenset({found})
 
 
 def period(value: str, about: About) -> Meaning | None:

@@ -78,11 +78,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One operator with what it means; `part` is how it was typed."""
+    """One operator with what it means; `part` is how it was typed: with a minus what it means is left out."""
 
     name: str
     meaning: Meaning
     part: Part
+
+    @property
+    def without(self) -> bool:
+        return self.part.negative
 
 
 @dataclass(frozen=True)
@@ -117,17 +121,18 @@ def names() -> Mapping[str, str]:
 
 def understood(typed: Typed, about: About) -> Wanted:
     """What was typed with every operator's meaning."""
-    known, conditions, problems, letters = names(), list[Condition](), list[Problem](), list(typed.exact)
+    known, conditions, problems = names(), list[Condition](), list[Problem]()
+    letters, left_out = list(typed.exact), list(typed.left_out)
     for part in typed.operators:
         name = known.get(fold(part.name))
         if name is None:
-            letters.append(part.raw)
+            (left_out if part.negative else letters).append(part.raw[part.negative :])
             problems.append(_nobody_knows(typed, part, known))
         elif part.values:
             meaning, strange = _meaning(OPERATORS[name], part.values, about)
             problems += [_strange(typed, part, OPERATORS[name], value, about) for value in strange]
             conditions += [Condition(name, meaning, part)] if meaning is not None else []
-    return Wanted(typed, typed.words, tuple(letters), typed.left_out, conditions, problems)
+    return Wanted(typed, typed.words, tuple(letters), tuple(left_out), conditions, problems)
 
 
 def _meaning(operator: Operator, values: Iterable[str], about: About) -> tuple[Meaning | None, list[str]]:
@@ -146,13 +151,18 @@ def _meaning(operator: Operator, values: Iterable[str], about: About) -> tuple[M
 
 
 def _nobody_knows(typed: Typed, part: Part, known: Mapping[str, str]) -> Problem:
-    name, _colon, value = part.raw.replace("\uff1a", ":").partition(":")
+    name, _colon, value = part.raw[part.negative :].replace("\uff1a", ":").partition(":")
     near = dict.fromkeys(known[each] for each in get_close_matches(fold(name), known, n=3, cutoff=0.5))
     labels = [OPERATORS[each].label for each in near]
-    sentence = _("「%(name)s:」という絞り込みはないので、書かれたとおりの文字で探しました。") % {"name": name}
-    return Problem(
-        sentence, [(f"{label}:", typed.with_instead(part, f"{label}:{value}")) for label in labels], fatal=False
-    )
+    told = _("「%(name)s:」という絞り込みはないので、書かれたとおりの文字で探しました。")
+    if part.negative:
+        told = _("「%(name)s:」という絞り込みはないので、書かれたとおりの文字があるものを除きました。")
+    proposals = [(f"{label}:", typed.with_instead(part, f"{_minus(part)}{label}:{value}")) for label in labels]
+    return Problem(told % {"name": name}, proposals, fatal=False)
+
+
+def _minus(part: Part) -> str:
+    return "-" if part.negative else ""
 
 
 def _strange(typed: Typed, part: Part, operator: Operator, value: str, about: About) -> Problem:
@@ -177,7 +187,7 @@ def _near(operator: Operator, value: str, about: About) -> Sequence[str]:
 
 
 def _instead(typed: Typed, part: Part, operator: Operator, value: str) -> str:
-    return typed.with_instead(part, written(operator.label, value))
+    return typed.with_instead(part, _minus(part) + written(operator.label, value))
 
 
 def offers(typed: Typed, about: About) -> Sequence[tuple[str, str]]:

@@ -50,7 +50,8 @@ def articles(wanted: Wanted, person: Person, after: str, limit: int) -> Listing:
     for condition in wanted.conditions:
         column = {"service": "service__in", "desk": "service__desk__in"}[condition.name]
         values = [each for each in condition.meaning if each is not None]
-        fitting = fitting.filter(Q(**{column: values}))
+        named = Q(**{column: values})
+        fitting = fitting.filter(~named if condition.without else named)
     hits = _article_hits(wanted, person)
     if hits is None:
         return _newest(fitting.order_by("-pk"), after, limit, lambda last: Q(pk__lt=last))
@@ -91,7 +92,8 @@ def people(wanted: Wanted, _person: Person, after: str, limit: int) -> Listing:
     """Those at work here, by everything one knows of a person; each word and no other."""
     fitting = Person.objects.active().select_related("department", "site")
     for condition in wanted.conditions:
-        fitting = fitting.filter(department__in=list(condition.meaning))
+        there = Q(department__in=list(condition.meaning))
+        fitting = fitting.filter(~there if condition.without else there)
     for text in (*wanted.words, *wanted.exact):
         fitting = fitting.found_by(text)
     for text in wanted.left_out:

@@ -15,12 +15,14 @@ TYPED_MAX_CHARACTERS = 500
 PARTS_MAX = 40
 
 QUOTES = '"“”„＂'
+MINUS = "-－−"
 PART = re.compile(
-    rf"(?P<minus>[-－−])?(?:(?P<name>[^\s:：{QUOTES}/\\]{{1,20}})[:：](?P<value>[{QUOTES}][^{QUOTES}]*[{QUOTES}]?|[^\s{QUOTES}]*)"
+    rf"(?P<minus>[{MINUS}])?(?:(?P<name>[^\s:：{QUOTES}/\\]{{1,20}})[:：](?P<value>[{QUOTES}][^{QUOTES}]*[{QUOTES}]?|[^\s{QUOTES}]*)"
     rf"|[{QUOTES}](?P<exact>[^{QUOTES}]*)[{QUOTES}]?|(?P<word>[^\s{QUOTES}]+))"
 )
 ALTERNATIVES = re.compile(r"[,、，|｜]")
 LABEL = re.compile(r"HD-?\d{1,12}\Z", re.IGNORECASE)  # a ticket's number as it is written everywhere
+BARE = re.compile(r"[0-9]{1,12}")
 NAME_LIKE = re.compile(r"[^\W\d_]+\Z")
 
 
@@ -33,7 +35,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One piece of what was typed; `start` and `end` are its place. `name` and `values` only for an operator."""
+    """One piece of what was typed; `start` and `end` are its place. `name` and what follows only for an operator."""
 
     kind: Kind
     text: str
@@ -42,6 +44,7 @@ class Part:
     end: int
     name: str = ""
     values: tuple[str, ...] = ()
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,14 @@ def read(text: str) -> Typed:
 def _part(match: re.Match[str]) -> Part | None:
     raw, start, end = match.group(), match.start(), match.end()
     name, value = match["name"], match["value"]
-    if name is not None and not match["minus"] and _operator_like(name, value):
-        return Part(Kind.OPERATOR, raw, raw, start, end, narrow(name).lower(), _values(value))
+    if not raw.strip(MINUS):  # alone it is the beginning of a wish and says nothing yet
+        return None
+    if name is not None and _operator_like(name, value):
+        negative = bool(match["minus"])
+        return Part(Kind.OPERATOR, raw, raw, start, end, narrow(name).lower(), _values(value), negative)
     if match["minus"]:
         text = (match["exact"] or match["word"] or (raw[1:] if name else "")).strip()
-        # A minus alone, or before nothing, is a sign like any other.
-        return Part(Kind.WITHOUT, text, raw, start, end) if text else Part(Kind.WORD, raw, raw, start, end)
+        return Part(Kind.WITHOUT, text, raw, start, end) if text else None
     if match["exact"] is not None:
         text = match["exact"].strip()
         return Part(Kind.EXACT, text, raw, start, end) if text else None
@@ -120,6 +125,12 @@ def _values(value: str) -> tuple[str, ...]:
 def narrow(text: str) -> str:
     """One width, no spaces around."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def bare_number(word: str) -> int | None:
+    """「12」, 「００１２」: what may be a ticket's number as well as a word."""
+    digits = narrow(word)
+    return int(digits) if BARE.fullmatch(digits) else None
 
 
 def written(name: str, value: str) -> str:

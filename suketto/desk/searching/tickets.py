@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from suketto.desk.searching.meanings import Meaning
 from suketto.desk.searching.operators import Condition, Wanted
+from suketto.desk.searching.reading import bare_number
 from suketto.foundation.text import fold
 from suketto.people.models import Person
 from suketto.search import queries as search
@@ -66,16 +67,31 @@ class Found:
 
 def find(wanted: Wanted, person: Person, *, by_words: bool, after: str = "") -> Found:
     """`by_words`: the nearest first, as far as the best of the index go; else all of them, newest first."""
-    if by_words and wanted.words:
-        return _nearest(wanted, person, number(after))
-    return _newest(wanted, person, number(after))
+    last = number(after)
+    page = _nearest(wanted, person, last) if by_words and wanted.words else _newest(wanted, person, last)
+    return _numbered(page, wanted, person, first=last is None)
+
+
+def _numbered(page: Found, wanted: Wanted, person: Person, *, first: bool) -> Found:
+    """Digits alone are also a ticket's number: that ticket comes before all others, once."""
+    alone = len(wanted.words) == 1 and not (wanted.conditions or wanted.exact or wanted.left_out)
+    digits = bare_number(wanted.words[0]) if alone else None
+    if digits is None:
+        return page
+    meant = list(Ticket.objects.visible_to(person).filter(pk=digits).values_list("pk", flat=True))
+    others = [ticket for ticket in page.tickets if ticket.pk not in meant]
+    if not (meant and first):
+        return replace(page, tickets=others)
+    counted = {facts.number: facts for facts in (*_facts(Ticket.objects.filter(pk__in=meant), 1), *page.counted)}
+    return replace(page, tickets=[*_whole(meant), *others], counted=list(counted.values()))
 
 
 def fitting(wanted: Wanted, letters: Sequence[str]) -> QuerySet[Ticket]:
     """What every condition fits; `letters` all stand in the text, those left out do not. Whoever may see it."""
     tickets: QuerySet[Ticket] = Ticket.objects.order_by()
     for condition in wanted.conditions:
-        tickets = tickets.filter(MEANT[condition.name](condition.meaning))
+        meant = MEANT[condition.name](condition.meaning)
+        tickets = tickets.filter(~meant if condition.without else meant)
     asked = [*((fold(text), True) for text in letters), *((fold(text), False) for text in wanted.left_out)]
     for at, (text, stands) in enumerate(asked):
         texts = Text.objects.filter(document__kind=KIND, document__object_id=OuterRef("pk"))
@@ -87,7 +103,8 @@ def fitting(wanted: Wanted, letters: Sequence[str]) -> QuerySet[Ticket]:
 def _newest(wanted: Wanted, person: Person, before: int | None) -> Found:
     letters = (*wanted.words, *wanted.exact)
     open_or_not = {"state"} if any(_open_only(each) for each in wanted.conditions) else set[str]()
-    sight = Sight(person, frozenset({each.name for each in wanted.conditions} - {"state"} | open_or_not))
+    named = {each.name for each in wanted.conditions if not each.without}
+    sight = Sight(person, frozenset(named - {"state"} | open_or_not))
     tickets = _within(fitting(wanted, letters), wanted)
     if before is not None:
         tickets = tickets.filter(pk__lt=before)
@@ -133,7 +150,7 @@ def _read(
 def _within(tickets: QuerySet[Ticket], wanted: Wanted) -> QuerySet[Ticket]:
     """Periods also as numbers: pages go by number, and then begin where the period ends however long ago that was."""
     for condition in wanted.conditions:
-        if condition.name == "period":
+        if condition.name == "period" and not condition.without:
             span = (
                 Ticket.objects.order_by().filter(_opened(condition.meaning)).aggregate(first=Min("pk"), last=Max("pk"))
             )
@@ -142,7 +159,7 @@ def _within(tickets: QuerySet[Ticket], wanted: Wanted) -> QuerySet[Ticket]:
 
 
 def _nearest(wanted: Wanted, person: Person, last: int | None) -> Found:
-    """Who may see what is the index's own rule."""
+    """Who may see what is the index's own rule, and what one watches."""
     among = None
     if wanted.conditions or wanted.exact or wanted.left_out:
         among = fitting(wanted, wanted.exact)
@@ -150,8 +167,9 @@ def _nearest(wanted: Wanted, person: Person, last: int | None) -> Found:
             window = search.holding([fold(text) for text in wanted.exact], KIND, limit=search.WINDOWS[-1])
             among = among.filter(pk__in=search.named(window.numbers))
     hits = search.find(
-        " ".join(wanted.words), kinds=(KIND,), viewer=person.viewer(), limit=search.CANDIDATES, among=among
-    )
+        " ".join(wanted.words), kinds=(KIND,), viewer=person.viewer(), limit=search.CANDIDATES, among=among,
+        besides=Sight(person).watched,
+    )  # fmt: skip
     numbers = [hit.object_id for hit in hits]
     start = numbers.index(last) + 1 if last in numbers else 0
     page = numbers[start : start + PAGE]
@@ -180,8 +198,12 @@ class Sight:
     @cached_property
     def elsewhere(self) -> Sequence[int]:
         asked = Ticket.objects.filter(requester=self.person).exclude(desk_id__in=self.desks).order_by("-pk")
-        watched = self.person.ticket_watches.order_by("-pk").values_list("ticket_id", flat=True)
-        return [*asked.values_list("pk", flat=True)[:ELSEWHERE_MAX], *watched[:ELSEWHERE_MAX]]
+        return [*asked.values_list("pk", flat=True)[:ELSEWHERE_MAX], *self.watched]
+
+    @cached_property
+    def watched(self) -> Sequence[int]:
+        watches = self.person.ticket_watches.order_by("-pk")
+        return list(watches.values_list("ticket_id", flat=True)[:ELSEWHERE_MAX])
 
     def newest(self, tickets: QuerySet[Ticket], limit: int) -> Sequence[Facts]:
         """A statement for each desk: for an OR of them a database would first collect all they have ever had."""
@@ -242,7 +264,7 @@ def _open(states: Meaning) -> bool:
 
 
 def _open_only(condition: Condition) -> bool:
-    return condition.name == "state" and _open(condition.meaning)
+    return condition.name == "state" and not condition.without and _open(condition.meaning)
 
 
 def _opened(meaning: Meaning) -> Q:

@@ -11,15 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from suketto.desk.forms import FactsForm, TriageForm, moment_of, said
+from suketto.desk.forms import FactsForm, TriageForm, moment_said, said
 from suketto.desk.views.ticket import draw
+from suketto.foundation import clock
+from suketto.foundation.numbers import number_in
 from suketto.foundation.refusals import Refusal
 from suketto.people.access import PersonRequest, View, member_only
 from suketto.people.models import Desk, Person
 from suketto.tickets import actions
 from suketto.tickets.access import ticket_for_member, ticket_of_desk
 from suketto.tickets.models import Step, Ticket
+from suketto.tickets.queries import number_named
 from suketto.tickets.refusals import NoSuchTicket
+from suketto.ui.typed import NotTaken
 
 Act = Callable[[PersonRequest, Ticket], Any]
 
@@ -59,7 +63,7 @@ def refused(request: PersonRequest, ticket: Ticket, part: str, refusal: Refusal)
     if request.headers.get("HX-Request"):
         return draw(request, ticket, part, status=refusal.status, refusal=str(refusal), typed=request.POST)
     messages.error(request, str(refusal))
-    return HttpResponseRedirect(reverse("ticket", args=[ticket.pk]))
+    return NotTaken(reverse("ticket", args=[ticket.pk]))
 
 
 @acting("triage")
@@ -76,10 +80,10 @@ def triage(request: PersonRequest, ticket: Ticket) -> HttpResponse | None:
 
 @acting("triage")
 def add_step(request: PersonRequest, ticket: Ticket) -> None:
-    text = request.POST.get("text", "").strip()
+    text, due_at = request.POST.get("text", "").strip(), moment_said(request.POST.get("due_at", ""), _("期限"))
     for line in text.splitlines()[:30]:
         if line.strip():
-            actions.add_step(ticket, line.strip(), by=request.user, due_at=moment_of(request.POST.get("due_at", "")))
+            actions.add_step(ticket, line.strip(), by=request.user, due_at=due_at)
 
 
 @member_only
@@ -104,7 +108,8 @@ def assignment(request: PersonRequest, ticket: Ticket) -> None:
     if chosen == "me":
         actions.assign(ticket, request.user, by=request.user)
     else:
-        person = get_object_or_404(Person, pk=int(chosen)) if chosen.isdecimal() and len(chosen) < 18 else None
+        number = number_in(chosen)
+        person = None if number is None else get_object_or_404(Person, pk=number)
         actions.assign(ticket, person, by=request.user)
 
 
@@ -130,13 +135,15 @@ def facts(request: PersonRequest, ticket: Ticket) -> None:
 
 @acting("head")
 def requester(request: PersonRequest, ticket: Ticket) -> None:
-    person = get_object_or_404(Person.objects.active(), pk=request.POST.get("requester") or 0)
+    person = get_object_or_404(Person.objects.active(), pk=number_in(request.POST.get("requester", "")) or 0)
     actions.set_facts(ticket, by=request.user, requester=person)
 
 
 @acting("head")
 def move(request: PersonRequest, ticket: Ticket) -> HttpResponse:
     desk = get_object_or_404(Desk, slug=request.POST.get("desk"))
+    if desk.pk == ticket.desk_id:
+        raise Refusal(_("この案件は、もう%sにあります。") % desk.name_here)
     actions.move(ticket, desk, by=request.user, reason=request.POST.get("reason", ""))
     messages.success(request, _("%(label)s を%(desk)sへ移しました。") % {"label": ticket.label, "desk": desk.name})
     response = HttpResponseRedirect(reverse("inbox"))
@@ -172,11 +179,11 @@ def split(request: PersonRequest, ticket: Ticket) -> HttpResponse:
 
 def _other(request: PersonRequest) -> Ticket:
     """A ticket named by its number; one that the member may not see is not there."""
-    typed = request.POST.get("other", "").strip().upper().removeprefix("HD-").lstrip("#")
-    number = int(typed) if typed.isdecimal() and len(typed) < 15 else 0
-    found: Ticket | None = Ticket.objects.of_desks(request.user.standing.desk_ids).filter(pk=number).first()
+    typed = request.POST.get("other", "").strip()
+    reachable = Ticket.objects.of_desks(request.user.standing.desk_ids)
+    found: Ticket | None = reachable.filter(pk=number_named(typed) or 0).first()
     if found is None:
-        raise NoSuchTicket(number=typed or "—")
+        raise NoSuchTicket(number=typed[:40] or "—")
     return found
 
 
@@ -190,7 +197,10 @@ def minutes(request: PersonRequest, ticket: Ticket) -> None:
 
 @acting("side", done="FAQの下書きを作りました。")
 def article(request: PersonRequest, ticket: Ticket) -> HttpResponse:
+    began = clock.now()
     made = actions.make_article(ticket, by=request.user)
+    if made.created_at < began:
+        messages.info(request, _("この案件から作ったFAQがもうあるので、それを開きました。"))
     address = reverse("edit_article", args=[made.pk])
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": address})

@@ -7,10 +7,15 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_tasks_db.models import DBTaskResult
 
+from suketto.channels.email.queries import states
+from suketto.desk.background import work_again
+from suketto.desk.working import failed
 from suketto.foundation import clock
+from suketto.foundation.numbers import number_in
 from suketto.foundation.refusals import Refusal
 from suketto.jobs.models import Heartbeat
 from suketto.jobs.worker import DEAD_AFTER
@@ -19,6 +24,7 @@ from suketto.notices.models import Mail
 from suketto.people import actions
 from suketto.people.access import PersonRequest, administrator_only
 from suketto.people.models import Department, Desk, Person, Role, Site
+from suketto.tickets.about import ABOUT
 from suketto.trail.models import Event
 from suketto.trail.queries import page
 
@@ -34,6 +40,7 @@ def house(request: PersonRequest) -> HttpResponse:
         "failed_jobs": len(DBTaskResult.objects.failed()[:100]),
         "failed_mails": len(Mail.objects.filter(state=Mail.State.FAILED)[:100]),
         "mail_connected": bool(settings.EMAIL_HOST),
+        "mailboxes": states(clock.now()),
         "people": Person.objects.active().count(),
         "articles": Article.objects.published().count(),
         "desks": Desk.objects.all(),
@@ -48,14 +55,14 @@ def events(request: PersonRequest) -> HttpResponse:
     before, actor = request.GET.get("before", ""), request.GET.get("actor", "")
     kind = request.GET.get("kind", "")[:60]
     found = page(
-        before=int(before) if before.isdecimal() else None, kind=kind,
-        actor_id=int(actor) if actor.isdecimal() else None, limit=PAGE + 1,
+        before=number_in(before), kind=kind,
+        actor_id=number_in(actor), limit=PAGE + 1,
     )  # fmt: skip
     more = len(found) > PAGE
     query = request.GET.copy()
     if more:
         query["before"] = str(found[PAGE - 1].pk)
-    rooms = ["ticket", "article", "person", "notice"]
+    rooms = [(value, _(words)) for value, words in ABOUT.items()]
     context = {"events": found[:PAGE], "next": query.urlencode() if more else "", "kind": kind, "rooms": rooms}
     return TemplateResponse(request, "desk/events.html", context)
 
@@ -67,8 +74,8 @@ def people(request: PersonRequest) -> HttpResponse:
     found = Person.objects.active().select_related("department", "site").prefetch_related("roles__desk")
     if words:
         found = found.found_by(words)
-    if after.isdecimal():
-        found = found.filter(pk__gt=int(after))
+    if (key := number_in(after)) is not None:
+        found = found.filter(pk__gt=key)
     rows = list(found.order_by("pk")[: PAGE + 1])
     query = request.GET.copy()
     if len(rows) > PAGE:
@@ -95,8 +102,8 @@ def roles(request: PersonRequest, number: int) -> HttpResponse:
     """Gives a role, or with `end` takes one back."""
     found = get_object_or_404(Person, pk=number)
     try:
-        if request.POST.get("end", "").isdecimal():
-            actions.end_role(get_object_or_404(Role, pk=request.POST["end"], person=found), by=request.user)
+        if (ended := number_in(request.POST.get("end", ""))) is not None:
+            actions.end_role(get_object_or_404(Role, pk=ended, person=found), by=request.user)
         elif request.POST.get("kind") in Role.Kind.values:
             _give(request, found)
     except Refusal as refusal:
@@ -143,10 +150,16 @@ def _give(request: PersonRequest, person: Person) -> None:
 
 @administrator_only
 def jobs(request: PersonRequest) -> HttpResponse:
-    """Background work that failed for good, and the workers alive."""
+    """Background work that failed for good, to be tried again, and the workers alive."""
+    if request.method == "POST":
+        number = work_again(by=request.user, job=request.POST.get("again", ""))
+        told = ngettext("%s 件をもう一度やります。", "%s 件をもう一度やります。", number) % number
+        messages.success(request, told if number else _("もう一度やる仕事はありませんでした。"))
+        return HttpResponseRedirect(reverse("jobs"))
     context = {
-        "failed": DBTaskResult.objects.failed().order_by("-enqueued_at")[:PAGE],
+        "failed": failed(limit=PAGE),
         "waiting": len(DBTaskResult.objects.ready()[:100]),
         "workers": Heartbeat.objects.order_by("-beat_at"),
+        "now_alive": clock.now() - DEAD_AFTER,
     }
     return TemplateResponse(request, "desk/jobs.html", context)

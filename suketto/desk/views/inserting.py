@@ -1,10 +1,12 @@
 """A procedure into 手段: the ones that fit come first, one press puts the steps in, one takes them out again."""
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
+from suketto.desk.steps import inserted_in
 from suketto.desk.views.acting import acting
+from suketto.foundation.numbers import number_in
 from suketto.foundation.text import clean
 from suketto.people.access import PersonRequest, member_only
 from suketto.procedures.access import version_in_use
@@ -26,7 +28,7 @@ def procedures(request: PersonRequest, number: int) -> HttpResponseBase:
     found = suggest(ticket.desk_id, words=words, about=about, service_id=ticket.service_id)
     context = {
         "ticket": ticket, "words": words, "found": found, "whole": not request.headers.get("HX-Request"),
-        "next_step": ticket.steps.count() + 1,
+        "inserted": inserted_in(ticket), "next_step": ticket.steps.count() + 1,
     }  # fmt: skip
     name = "procedures" if context["whole"] else "procedures_found"
     return TemplateResponse(request, f"desk/{name}.html", context)
@@ -34,15 +36,11 @@ def procedures(request: PersonRequest, number: int) -> HttpResponseBase:
 
 @acting("triage")
 def insert(request: PersonRequest, ticket: Ticket) -> None:
-    chosen = request.POST.get("procedure", "")
-    if not chosen.isdecimal() or len(chosen) > 15:
-        raise Http404
-    actions.insert_procedure(ticket, version_in_use(ticket.desk, int(chosen)), by=request.user)
+    chosen = number_in(request.POST.get("procedure", ""))
+    actions.insert_procedure(ticket, version_in_use(ticket.desk, chosen or 0), by=request.user)
 
 
 @acting("triage")
 def withdraw(request: PersonRequest, ticket: Ticket) -> None:
-    chosen = request.POST.get("insertion", "")
-    if not chosen.isdecimal() or len(chosen) > 15:
-        raise Http404
-    actions.withdraw_procedure(get_object_or_404(Insertion, pk=int(chosen), ticket=ticket), by=request.user)
+    chosen = number_in(request.POST.get("insertion", ""))
+    actions.withdraw_procedure(get_object_or_404(Insertion, pk=chosen, ticket=ticket), by=request.user)

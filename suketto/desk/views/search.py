@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.decorators.vary import vary_on_headers
 
+from suketto.desk import keeping
 from suketto.desk.searching import excerpts, others, reading, tickets, why
 from suketto.desk.searching.facets import facets
 from suketto.desk.searching.meanings import About
@@ -47,7 +47,6 @@ class Row:
         return excerpts.html(self.excerpt)
 
 
-@vary_on_headers("HX-Request")  # the Back button must not show a part as if it were the page
 @member_or_administrator_only
 def search(request: PersonRequest) -> HttpResponse:
     """The page; to a script that searches while typing what was found alone, and for the next page its rows alone."""
@@ -60,8 +59,8 @@ def search(request: PersonRequest) -> HttpResponse:
         "offers": offers(wanted.typed, about),
         "facets": facets(wanted, context["found"].counted, about) if "found" in context else (),
         "chips": [(part, wanted.typed.without(part)) for part in wanted.typed.operators],
-        "several_desks": len(about.desks) > 1,
-    }
+        "several_desks": len(about.desks) > 1, "desks": about.desks, "desk_meant": _desk_meant(wanted),
+    }  # fmt: skip
     if request.headers.get("HX-Request"):
         return TemplateResponse(request, "desk/search_found.html", context)
     return TemplateResponse(request, "desk/search.html", context | _around(request))
@@ -129,7 +128,12 @@ def _reasons(hit: Hit | None, *, explain: bool) -> Sequence[tuple[str, float, in
 
 
 def _numbers(wanted: Wanted) -> Sequence[str]:
-    return [fold(value) for each in wanted.conditions if each.name == "number" for value in each.part.values]
+    return [
+        fold(value)
+        for each in wanted.conditions
+        if each.name == "number" and not each.without
+        for value in each.part.values
+    ]
 
 
 def address(query: QueryDict, **changes: str) -> str:
@@ -142,11 +146,16 @@ def address(query: QueryDict, **changes: str) -> str:
     return copy.urlencode()
 
 
+def _desk_meant(wanted: Wanted) -> object:
+    """The one desk that the search is about, if it is about one."""
+    meant = next((each.meaning for each in wanted.conditions if each.name == "desk" and not each.without), None)
+    return next(iter(meant)) if isinstance(meant, frozenset) and len(meant) == 1 else None
+
+
 def _around(request: PersonRequest) -> dict[str, Any]:
     return {
         "operators": [(f"{each.label}:", f"{each.label}:{_(each.hint)}") for each in OPERATORS.values()],
-        "saved": SavedView.objects.filter(person=request.user, place=SavedView.Place.SEARCH)
-        | SavedView.objects.filter(desk__in=request.user.standing.desk_ids, shared=True, place=SavedView.Place.SEARCH),
+        "saved": keeping.kept(request.user, SavedView.Place.SEARCH),
         "longest": reading.TYPED_MAX_CHARACTERS,
         "cut": len(request.GET.get("q", "")) > reading.TYPED_MAX_CHARACTERS,
     }
@@ -160,12 +169,9 @@ def save(request: PersonRequest) -> HttpResponse:
     if len(query) > SavedView.QUERY_MAX_CHARACTERS:
         messages.error(request, _("この検索は長すぎて保存できません。言葉を減らしてください。"))
     elif name:
-        SavedView.objects.update_or_create(
-            person=request.user, name=name, place=SavedView.Place.SEARCH,
-            defaults={
-                "desk_id": min(request.user.standing.desk_ids), "query": query,
-                "shared": request.POST.get("shared") == "1",
-            },
+        keeping.keep(
+            name, query, by=request.user, place=SavedView.Place.SEARCH, desk=request.POST.get("desk", ""),
+            shared=request.POST.get("shared") == "1",
         )  # fmt: skip
         messages.success(request, _("「%s」を保存しました。") % name)
     return HttpResponseRedirect(f"{reverse('search')}?{query}")
@@ -174,6 +180,7 @@ def save(request: PersonRequest) -> HttpResponse:
 @member_only
 @require_POST
 def forget(request: PersonRequest, number: int) -> HttpResponse:
-    get_object_or_404(SavedView, pk=number, person=request.user, place=SavedView.Place.SEARCH).delete()
+    views = keeping.kept(request.user, SavedView.Place.SEARCH)
+    get_object_or_404(views, pk=number, removable=True).delete()
     messages.success(request, _("保存した検索を消しました。"))
     return HttpResponseRedirect(reverse("search"))

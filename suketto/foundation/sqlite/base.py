@@ -5,13 +5,13 @@ time, and eight writers spend most of their time asleep. A lock in the process w
 other processes are still waited for by SQLite's own `timeout`.
 """
 
-import threading
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from suketto.foundation.turns import the_turn
+
 LONGEST_WAIT = 10.0
-_turn = threading.Lock()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -23,7 +23,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         # After the longest wait it goes on regardless: SQLite itself then says whether the file is really taken.
-        self.has_turn = _turn.acquire(timeout=LONGEST_WAIT)
+        self.has_turn = the_turn.take(LONGEST_WAIT)
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
@@ -51,4 +51,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _give_turn(self) -> None:
         if self.has_turn:
             self.has_turn = False
-            _turn.release()
+            the_turn.give()

@@ -1,5 +1,7 @@
 """窓口に聞く: one free sentence, five boxes proposed from it, and what is known already beside them."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -12,22 +14,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from suketto.assets.queries import devices_of
 from suketto.catalog.models import Service
 from suketto.catalog.queries import guess_service
 from suketto.foundation import clock
+from suketto.foundation.numbers import number_in
 from suketto.foundation.refusals import Refusal
 from suketto.people.access import PersonRequest, signed_in
 from suketto.people.models import Desk
 from suketto.people.queries import key_persons_near
 from suketto.portal import actions as self_service
-from suketto.portal import sentence
-from suketto.portal.answers import answers_to
+from suketto.portal.answers import Answers, answers_to
 from suketto.portal.asked import FORM, unseal
 from suketto.portal.forms import AskForm, local_text
 from suketto.portal.queries import just_sent
-from suketto.portal.sentence import Proposal
-from suketto.tickets import actions
+from suketto.tickets import actions, sentence
 from suketto.tickets.models import Ticket
+from suketto.ui.templatetags.ui import moment
 
 FACTS = ("wanted", "tried", "stuck", "others", "deadline_at", "deadline_kind", "working_place", "place", "device")
 SAYS_ENOUGH = 8  # characters; 「保存」 alone does not say what would not be saved
@@ -78,7 +81,7 @@ def _beginning(request: PersonRequest) -> dict[str, Any]:
 
 
 def _open(request: PersonRequest, data: dict[str, Any]) -> Ticket:
-    service = data["service"] or guess_service(_words(data))
+    service = data["service"] or guess_service(_words(data)) or _answering(_answers(data, request))
     desk = service.desk if service else Desk.objects.first()
     if desk is None:
         raise NoDeskYet
@@ -115,6 +118,7 @@ def _page(request: PersonRequest, form: AskForm, *, status: int = 200) -> HttpRe
         "from": request.POST.get("from") or request.GET.get("from", ""),
         "had_files": bool(request.FILES),
         "proposals": proposals(form),
+        "devices": devices_of(request.user),
     } | _known(request, typed, form["service"].value())
     return TemplateResponse(request, "portal/ask.html", context, status=status)
 
@@ -123,15 +127,32 @@ def _known(request: PersonRequest, typed: Any, chosen: Any = None) -> dict[str, 
     """What stands beside the form: answers, the service meant with its limits, people nearby."""
     service, words = None, _words(typed)
     if chosen:
-        number = chosen.pk if isinstance(chosen, Service) else int(chosen) if str(chosen).isdecimal() else 0
+        number = chosen.pk if isinstance(chosen, Service) else number_in(str(chosen)) or 0
         service = Service.objects.filter(pk=number).select_related("desk").first()
-    service = service or (guess_service(words[:2000]) if words else None)
+    answers = _answers(typed, request)
+    service = service or (_meant(words[:2000], answers) if words else None)
     return {
-        "answers": answers_to(_heart(typed), request.user, limit=3, place=FORM),
+        "answers": answers,
         "service": service,
         "scope": list(service.scope.all()) if service else [],
         "key_persons": key_persons_near(request.user),
     }
+
+
+def _answers(typed: Any, request: PersonRequest) -> Answers:
+    return answers_to(_heart(typed), request.user, limit=3, place=FORM)
+
+
+def _meant(words: str, answers: Answers) -> Service | None:
+    """The service by its own words or by the first sure article; None where these two speak of different ones."""
+    guessed, answering = guess_service(words), _answering(answers)
+    return guessed or answering if guessed is None or answering in (None, guessed) else None
+
+
+def _answering(answers: Answers) -> Service | None:
+    """The service of an article that is surely the answer."""
+    first = answers.articles[0] if answers.sure else None
+    return first.service if first else None
 
 
 @signed_in
@@ -144,25 +165,37 @@ def beside(request: PersonRequest) -> HttpResponse:
     return TemplateResponse(request, "portal/ask_beside.html", context)
 
 
-def proposals(form: AskForm) -> list[dict[str, str]]:
-    """What the sentence says of boxes that are still empty, ready for one click each."""
-    proposed = sentence.read(str(form["text"].value() or ""), timezone.localtime(clock.now()))
-    return [
-        {"box": box, "label": str(form.fields[box].label), "words": _shown(proposed, box)}
-        for box in AskForm.BOXES
-        if getattr(proposed, box) and not str(form[box].value() or "").strip()
+def proposals(form: AskForm) -> list[dict[str, Any]]:
+    """What the sentence says of boxes that are still empty, ready for one click each; what must be asked comes last."""
+    read = sentence.read(str(form["text"].value() or ""), timezone.localtime(clock.now()))
+    empty = [box for box in AskForm.BOXES if not str(form[box].value() or "").strip()]
+    labels = {box: str(form.fields[box].label) for box in empty}
+    sure = [
+        {"box": box, "label": labels[box], "words": _shown(getattr(read, box))} for box in empty if getattr(read, box)
     ]
+    if read.doubt is None or "deadline_at" not in empty:
+        return sure
+    return sure + [
+        {"box": _key(at), "label": labels["deadline_at"], "words": moment(at), "asked": read.doubt.words,
+         "either_half": read.doubt.either_half}
+        for at in read.doubt.moments
+    ]  # fmt: skip
 
 
-def _shown(proposed: Proposal, box: str) -> str:
-    value = getattr(proposed, box)
-    return f"{value.month}/{value.day} {value:%H:%M}" if box == "deadline_at" else str(value)
+def _shown(value: Any) -> str:
+    return f"{value.month}/{value.day} {value:%H:%M}" if isinstance(value, datetime) else str(value)
+
+
+def _key(at: datetime) -> str:
+    return f"deadline_at@{local_text(at)}"
 
 
 def _filled_in(request: PersonRequest) -> HttpResponse:
     """The same form with what was proposed for the box `use` (or nothing but the proposals) in it."""
     typed, box = request.POST.copy(), request.POST.get("use", "")
     proposed = sentence.read(typed.get("text", ""), timezone.localtime(clock.now()))
+    if proposed.doubt is not None and (meant := [at for at in proposed.doubt.moments if _key(at) == box]):
+        proposed, box = replace(proposed, deadline_at=meant[0], deadline_kind=proposed.doubt.kind), "deadline_at"
     chosen = AskForm.BOXES if box == "all" else (box,)
     for name in AskForm.BOXES:
         if name in chosen and not typed.get(name, "").strip():

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from suketto.channels.chat.queries import chat_to_go_on_with
+from suketto.foundation import clock
 from suketto.knowledge.models import Article
 from suketto.notices.queries import current_notices
 from suketto.people.access import PersonRequest, signed_in
@@ -41,6 +43,7 @@ def portal(request: PersonRequest) -> HttpResponse:
         "open_tickets": own_open(request.user, 5),
         "notices": current_notices(),
         "key_persons": key_persons_near(request.user),
+        "chat": chat_to_go_on_with(request.user, clock.now()),
     }
     return TemplateResponse(request, "portal/portal.html", context)
 

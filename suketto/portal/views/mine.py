@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from suketto.foundation import clock
 from suketto.foundation.later import the_later
+from suketto.foundation.numbers import number_in
 from suketto.foundation.refusals import Refusal
 from suketto.notices.actions import read_all
 from suketto.people.access import PersonRequest, signed_in
@@ -23,6 +24,7 @@ from suketto.tickets import actions
 from suketto.tickets.access import ticket_of_requester
 from suketto.tickets.conversation import public_conversation
 from suketto.tickets.models import Ticket, Triage
+from suketto.tickets.queries import went_to
 from suketto.tickets.refusals import NotYours
 
 PAGE = 20
@@ -34,8 +36,8 @@ def my_tickets(request: PersonRequest) -> HttpResponse:
     """Newest first, by key; open ones of others that one was asked to help with come above."""
     before = request.GET.get("before", "")
     tickets = Ticket.objects.filter(requester=request.user).select_related("assignee", "desk", "service")
-    if before.isdecimal():
-        tickets = tickets.filter(pk__lt=int(before))
+    if (key := number_in(before)) is not None:
+        tickets = tickets.filter(pk__lt=key)
     rows = list(tickets.order_by("-id")[: PAGE + 1])
     context = {
         "tickets": rows[:PAGE],
@@ -100,15 +102,23 @@ def replies(request: PersonRequest, number: int) -> HttpResponse:
             took = actions.write(ticket, said, by=request.user, files=files, once=once)
         else:
             helpers.refuse_strangers(ticket, request.user)
-            actions.answer_as_key_person(ticket, said, by=request.user, once=once)
-            took = ticket
+            took = actions.answer_as_key_person(ticket, said, by=request.user, once=once).ticket
     except Refusal as refusal:
         return page(request, ticket, status=refusal.status, typed=said, refusal=str(refusal), had_files=bool(files))
-    if took.pk != ticket.pk:
-        messages.success(request, _("解決から14日を過ぎていたため、新しい案件 %s として受け付けました。") % took.label)
-    else:
-        messages.success(request, _("送りました。"))
-    return _back(took, "reply")
+    messages.success(request, _taken_by(took, ticket) or _("送りました。"))
+    return _back(took if took.requester_id == request.user.pk else ticket, "reply")
+
+
+def _taken_by(took: Ticket, ticket: Ticket) -> str:
+    """Which other ticket took the words, and why; empty where they stayed."""
+    if took.pk == ticket.pk:
+        return ""
+    if ticket.state != Ticket.State.MERGED:
+        return _("解決から14日を過ぎていたため、新しい案件 %s として受け付けました。") % took.label
+    there = went_to(ticket)
+    if there is None or there.pk != took.pk:
+        return _("新しい案件 %s として受け付けました。") % took.label
+    return _("この案件は %s にまとめたため、そちらに届けました。") % took.label
 
 
 @signed_in
@@ -132,10 +142,7 @@ def reopening(request: PersonRequest, number: int) -> HttpResponse:
     form.is_valid()
     words = form.cleaned_data.get("body", "").strip() or _("まだ直っていません。")
     took = actions.write(ticket, words, by=request.user, once=form.cleaned_data.get("once"))
-    if took.pk == ticket.pk:
-        messages.success(request, _("再開しました。続けて対応します。"))
-    else:
-        messages.success(request, _("解決から14日を過ぎていたため、新しい案件 %s として受け付けました。") % took.label)
+    messages.success(request, _taken_by(took, ticket) or _("再開しました。続けて対応します。"))
     return _back(took)
 
 

@@ -5,6 +5,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from suketto.foundation import clock
+from suketto.foundation.numbers import number_in
+from suketto.foundation.sheets import sheet
 from suketto.people.access import PersonRequest, member_or_administrator_only
 from suketto.portal import reporting
 
@@ -25,8 +27,8 @@ MEANINGS = {
 
 
 def _weeks(request: PersonRequest) -> int:
-    weeks = request.GET.get("weeks", "")
-    return int(weeks) if weeks.isdecimal() and int(weeks[:4]) in SPANS else 13
+    weeks = number_in(request.GET.get("weeks", ""))
+    return weeks if weeks in SPANS else 13
 
 
 @member_or_administrator_only
@@ -47,7 +49,4 @@ def report(request: PersonRequest) -> HttpResponse:
 @member_or_administrator_only
 def export(request: PersonRequest) -> HttpResponse:
     of = "articles" if request.GET.get("of") == "articles" else "weeks"
-    text = "\ufeff" + reporting.as_csv(reporting.report(_weeks(request), clock.now()), of=of)
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="self-service-{of}.csv"'
-    return answer
+    return sheet(f"self-service-{of}", reporting.rows(reporting.report(_weeks(request), clock.now()), of=of))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from suketto.foundation import clock
+from suketto.foundation.numbers import number_in
 from suketto.foundation.refusals import Refusal
 from suketto.people.access import PersonRequest, leader_or_administrator_only, member_or_administrator_only, signed_in
 from suketto.portal import actions, reviewing
@@ -55,7 +56,7 @@ def finished(request: PersonRequest) -> HttpResponse:
 def searches(request: PersonRequest) -> HttpResponse:
     """Four lists: nothing found, found but not read, words no article holds, and what was put aside."""
     days, show = request.GET.get("days", ""), request.GET.get("show", "")
-    span = int(days) if days.isdecimal() and int(days[:5]) in DAYS else 28
+    span = number if (number := number_in(days)) in DAYS else 28
     show = show if show in SHOWS else "unfound"
     tabs = [(value, name) for value, (name, _meaning) in SHOWS.items()]
     context = {"show": show, "days": span, "spans": DAYS, "tabs": tabs, "meaning": SHOWS[show][1]}

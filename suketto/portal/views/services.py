@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from suketto.catalog import actions
 from suketto.catalog.access import may_edit_scope, service_to_edit
 from suketto.catalog.models import ScopeItem, Service
+from suketto.foundation.numbers import number_in
 from suketto.foundation.refusals import Refusal
 from suketto.foundation.text import fold
 from suketto.knowledge.models import Article
@@ -62,8 +63,8 @@ def _page(request: PersonRequest, found: Service, *, status: int = 200, **more: 
 def scope(request: PersonRequest, slug: str) -> HttpResponse:
     """Adds a line, changes one, or takes one away; a refused line comes back as it was typed."""
     found = service_to_edit(request.user, slug)
-    number = request.POST.get("item", "")
-    item = found.scope.filter(pk=int(number)).first() if number.isdecimal() else None
+    number = number_in(request.POST.get("item", ""))
+    item = found.scope.filter(pk=number or 0).first()
     form = ScopeForm(request.POST)
     try:
         if request.POST.get("act") == "remove" and item is not None:

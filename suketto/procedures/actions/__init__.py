@@ -10,6 +10,7 @@ from suketto.procedures.actions.keeping import (
     retire,
     revise,
 )
+from suketto.procedures.actions.newer import decline_newer, take_newer
 from suketto.procedures.actions.templates import (
     DEMANDED,
     KNOWN,
@@ -28,6 +29,7 @@ __all__ = [
     "bring_back",
     "bring_usual_procedures",
     "bring_usual_templates",
+    "decline_newer",
     "discard_draft",
     "draft_procedure",
     "entrust",
@@ -35,5 +37,6 @@ __all__ = [
     "remove_template",
     "retire",
     "revise",
+    "take_newer",
     "write_template",
 ]

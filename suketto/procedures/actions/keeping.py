@@ -1,6 +1,7 @@
 """Procedures: drafted, published version by version, retired and brought back."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from suketto.foundation import clock
 from suketto.foundation.text import clean, clip, fold
 from suketto.people.models import Desk, Person
 from suketto.procedures.models import Instruction, Procedure, Version
+from suketto.procedures.queries import lines_of_version
 from suketto.procedures.refusals import (
     MinutesOutOfRange,
     NameMissing,
@@ -37,11 +39,11 @@ def draft_procedure(
     **said: Any,
 ) -> Procedure:
     """A new procedure of a desk (None: of the whole house), not yet in use; who writes it owns it unless named."""
-    text = _content(name=name, lines=lines, **said)
+    text = content_of(name=name, lines=lines, **said)
     procedure = Procedure.objects.create(desk=desk, owner=owner or by, name=text["name"], changed_at=clock.now())
-    _write_draft(procedure, text, by)
-    _keep(procedure)
-    _tell(procedure, "drafted", by=by, name=text["name"])
+    write_draft(procedure, text, by)
+    keep(procedure)
+    remember(procedure, "drafted", by=by, name=text["name"])
     return procedure
 
 
@@ -50,21 +52,21 @@ def revise(
     procedure: Procedure, *, by: Person, name: str, seen: int | None = None, lines: Sequence[Line] = (), **said: Any
 ) -> Procedure:
     """Writes the next draft while the published version stays; refuses a stale screen. The same again does nothing."""
-    held = _hold(procedure, seen=seen, by=by)
-    text = _content(name=name, lines=lines, **said)
+    held = hold(procedure, seen=seen, by=by)
+    text = content_of(name=name, lines=lines, **said)
     basis = held.draft or held.published
     if basis is not None and _said(basis) == text:
         return held
-    _write_draft(held, text, by)
-    _keep(held)
-    _tell(held, "revised", by=by, name=text["name"])
+    write_draft(held, text, by)
+    keep(held)
+    remember(held, "revised", by=by, name=text["name"])
     return held
 
 
 @transaction.atomic
 def publish(procedure: Procedure, *, by: Person | None, seen: int | None = None, reason: str = "") -> Version:
     """Makes the draft the version that is used from now on; it never changes again."""
-    held = _hold(procedure, seen=seen, by=by)
+    held = hold(procedure, seen=seen, by=by)
     if held.retired_at is not None:
         raise RetiredAlready
     draft = held.draft
@@ -76,56 +78,56 @@ def publish(procedure: Procedure, *, by: Person | None, seen: int | None = None,
     draft.published_by_name = by.full_name if by else THE_HOUSE
     draft.save()
     held.published = draft
-    _keep(held)
-    _tell(held, "published", by=by, name=draft.name, version=draft.number)
+    keep(held)
+    remember(held, "published", by=by, name=draft.name, version=draft.number)
     return draft
 
 
 @transaction.atomic
 def discard_draft(procedure: Procedure, *, by: Person) -> bool:
     """Throws the draft away; a procedure that never was published goes with it. Says whether it still exists."""
-    held = _hold(procedure)
+    held = hold(procedure)
     draft = held.draft
     if draft is None:
         raise NoDraft
-    _tell(held, "draft_discarded", by=by, name=draft.name)
+    remember(held, "draft_discarded", by=by, name=draft.name)
     if held.published is None:
         held.delete()
         return False
     draft.delete()
-    _keep(held)
+    keep(held)
     return True
 
 
 @transaction.atomic
 def retire(procedure: Procedure, *, by: Person) -> Procedure:
     """廃止: no longer offered; what it did in tickets stays readable."""
-    held = _hold(procedure)
+    held = hold(procedure)
     if held.retired_at is None:
         held.retired_at, held.retired_by_name = clock.now(), by.full_name
-        _keep(held)
-        _tell(held, "retired", by=by, name=held.name)
+        keep(held)
+        remember(held, "retired", by=by, name=held.name)
     return held
 
 
 @transaction.atomic
 def bring_back(procedure: Procedure, *, by: Person) -> Procedure:
-    held = _hold(procedure)
+    held = hold(procedure)
     if held.retired_at is not None:
         held.retired_at, held.retired_by_name = None, ""
-        _keep(held)
-        _tell(held, "brought_back", by=by, name=held.name)
+        keep(held)
+        remember(held, "brought_back", by=by, name=held.name)
     return held
 
 
 @transaction.atomic
 def entrust(procedure: Procedure, *, by: Person, owner: Person | None, desk: Desk | None) -> Procedure:
     """Gives the procedure to another owner, or to another desk or the whole house."""
-    held = _hold(procedure)
+    held = hold(procedure)
     if (held.owner, held.desk) != (owner, desk):
         held.owner, held.desk = owner, desk
-        _keep(held)
-        _tell(held, "entrusted", by=by, name=held.name, owner=owner.full_name if owner else "")
+        keep(held)
+        remember(held, "entrusted", by=by, name=held.name, owner=owner.full_name if owner else "")
     return held
 
 
@@ -146,7 +148,7 @@ def bring_usual_procedures(*, desk: Desk | None = None, owners: Sequence[Person]
     return len(usual)
 
 
-def _hold(procedure: Procedure, *, seen: int | None = None, by: Person | None = None) -> Procedure:
+def hold(procedure: Procedure, *, seen: int | None = None, by: Person | None = None) -> Procedure:
     held: Procedure = Procedure.objects.select_for_update(of=("self",)).get(pk=procedure.pk)
     if seen is not None and held.revision != seen:
         last = Event.objects.about("procedure", held.pk).order_by("-id").first()
@@ -155,7 +157,7 @@ def _hold(procedure: Procedure, *, seen: int | None = None, by: Person | None = 
     return held
 
 
-def _content(
+def content_of(
     *, name: str, lines: Sequence[Line], words: Iterable[str] = (), service: Service | None = None, minutes: int = 0
 ) -> dict[str, Any]:
     """What a version says, ready to be stored; without an expected time it is the sum of the steps."""
@@ -177,11 +179,11 @@ def _content(
 def _said(version: Version) -> dict[str, Any]:
     return {
         "name": version.name, "words": version.words, "service": version.service, "minutes": version.minutes,
-        "lines": [Line(row.text, row.expect, row.minutes, row.otherwise) for row in version.instructions.all()],
+        "lines": lines_of_version(version),
     }  # fmt: skip
 
 
-def _write_draft(procedure: Procedure, text: dict[str, Any], by: Person | None) -> None:
+def write_draft(procedure: Procedure, text: dict[str, Any], by: Person | None) -> None:
     draft = procedure.draft
     if draft is None:
         last = procedure.versions.values_list("number", flat=True).first() or 0
@@ -193,14 +195,13 @@ def _write_draft(procedure: Procedure, text: dict[str, Any], by: Person | None) 
     draft.instructions.all().delete()
     Instruction.objects.bulk_create(
         Instruction(
-            version=draft, number=number, text=line.text, expect=line.expect, minutes=line.minutes,
-            otherwise=line.otherwise,
+            version=draft, number=number, **{field.name: getattr(line, field.name) for field in fields(Line)},
         )
         for number, line in enumerate(text["lines"], start=1)
     )  # fmt: skip
 
 
-def _keep(procedure: Procedure) -> None:
+def keep(procedure: Procedure) -> None:
     """Writes the row with the words by which it is found: of what is in use and of what is being written."""
     versions = [version for version in (procedure.published, procedure.draft) if version is not None]
     procedure.name = versions[0].name
@@ -212,5 +213,5 @@ def _keep(procedure: Procedure) -> None:
     procedure.save()
 
 
-def _tell(procedure: Procedure, what: str, *, by: Person | None, **data: Any) -> None:
+def remember(procedure: Procedure, what: str, *, by: Person | None, **data: Any) -> None:
     record(f"procedure.{what}", procedure, by=by, desk_id=procedure.desk_id, internal=True, **data)

@@ -8,8 +8,8 @@ from suketto.foundation.text import clean, clip
 from suketto.people.models import Desk, Person
 from suketto.procedures.filling import places_left
 from suketto.procedures.models import ReplyTemplate
-from suketto.procedures.usual import USUAL
-from suketto.procedures.usual_english import USUAL_ENGLISH
+from suketto.procedures.usual import CHAT, USUAL
+from suketto.procedures.usual_english import CHAT_ENGLISH, USUAL_ENGLISH
 from suketto.trail.actions import record
 
 KNOWN = {"requester_name", "member_name", "ticket_number", "next_contact", "instead", "answer", "goal"}
@@ -21,6 +21,7 @@ DEMANDED = {
     "decline": {"requester_name", "member_name", "next_contact", "instead"},
     "apology": {"requester_name", "member_name", "next_contact"},
     "solved": {"requester_name", "member_name"},
+    "chat": set(),  # a line among others: whoever reads it sees who speaks, and is there
 }
 
 
@@ -64,10 +65,10 @@ def remove_template(template: ReplyTemplate, *, by: Person) -> None:
 
 @transaction.atomic
 def bring_usual_templates(language: str = "ja") -> int:
-    """A house without a single template gets one of each category, in the language it was set up in; gives how many."""
+    """A house without a single template gets its letters and lines, in the language it was set up in."""
     if ReplyTemplate.objects.exists():
         return 0
-    usual = USUAL_ENGLISH if language == "en" else USUAL
+    usual = [*USUAL_ENGLISH, *CHAT_ENGLISH] if language == "en" else [*USUAL, *CHAT]
     for category, title, body in usual:
         write_template(by=None, desk=None, category=category, title=title, body=body)
     return len(usual)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from suketto.foundation.numbers import number_in
 from suketto.foundation.refusals import Refusal
 from suketto.foundation.text import clean
 from suketto.people.access import PersonRequest, member_or_administrator_only
@@ -25,8 +26,9 @@ from suketto.procedures.access import (
 from suketto.procedures.comparing import differences, texts_of
 from suketto.procedures.forms import BelongsForm
 from suketto.procedures.models import Procedure
-from suketto.procedures.queries import browse
-from suketto.procedures.way import Line
+from suketto.procedures.newer import offer_for, offers_for, open_offers
+from suketto.procedures.queries import browse, lines_of_version
+from suketto.procedures.walking import oddities
 
 STATES = [
     ("", gettext_lazy("使用中")),
@@ -46,6 +48,8 @@ def procedures(request: PersonRequest) -> HttpResponse:
         "page": page, "words": words, "state": state, "states": STATES,
         "next": urlencode(asked | {"after": page.after}),
     }  # fmt: skip
+    if not request.headers.get("HX-Request"):
+        context["newer"] = len(open_offers(offers_for(request.user)))
     name = "rows" if request.headers.get("HX-Request") else "procedures"
     return TemplateResponse(request, f"procedures/{name}.html", context)
 
@@ -59,11 +63,14 @@ def procedure(request: PersonRequest, number: int) -> HttpResponse:
 def _shown(request: PersonRequest, found: Procedure, *, status: int = 200, **more: object) -> HttpResponse:
     draft = found.draft
     reads_draft = draft is not None and (found.published is None or bool(request.GET.get("draft")))
+    shown = found.latest if draft is not None and reads_draft else found.published or found.latest
     publishes = may_publish(request.user, found)
     desks, everywhere = desks_to_write_for(request.user)
     context = {
-        "procedure": found, "draft": draft, "version": draft if reads_draft else found.published,
-        "reads_draft": reads_draft, "may_write": may_write(request.user, found), "may_publish": publishes,
+        "procedure": found, "draft": draft, "version": shown,
+        "reads_draft": reads_draft, "oddities": oddities(lines_of_version(shown)),
+        "may_write": may_write(request.user, found), "may_publish": publishes,
+        "newer": publishes and (offer := offer_for(found)) is not None and not offer.declined,
         "belongs": BelongsForm(desks=desks, everywhere=everywhere, procedure=found) if publishes else None,
     }  # fmt: skip
     return TemplateResponse(request, "procedures/procedure.html", context | more, status=status)
@@ -76,7 +83,7 @@ def publication(request: PersonRequest, number: int) -> HttpResponse:
     seen = request.POST.get("seen", "")
     try:
         made = actions.publish(
-            found, by=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None,
+            found, by=request.user, seen=number_in(seen),
             reason=request.POST.get("reason", ""),
         )  # fmt: skip
     except Refusal as refusal:
@@ -151,7 +158,7 @@ def restoration(request: PersonRequest, number: int, version: int) -> HttpRespon
     """An old version's texts as the draft of the next one; nothing in between is lost."""
     found = procedure_to_write(request.user, number)
     old = version_for(request.user, number, version)
-    lines = [Line(row.text, row.expect, row.minutes, row.otherwise) for row in old.instructions.all()]
+    lines = lines_of_version(old)
     actions.revise(
         found, by=request.user, name=old.name, words=old.words, service=old.service, minutes=old.minutes, lines=lines
     )

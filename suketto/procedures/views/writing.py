@@ -16,9 +16,9 @@ from suketto.procedures import actions
 from suketto.procedures.access import desks_to_write_for, procedure_to_write
 from suketto.procedures.comparing import differences, texts, texts_of
 from suketto.procedures.forms import BelongsForm, ProcedureForm, rows_of, rows_showing
-from suketto.procedures.models import Procedure
+from suketto.procedures.models import Instruction, Procedure
 from suketto.procedures.refusals import ProcedureChangedMeanwhile
-from suketto.procedures.way import Row, arranged, lines_of, without_blanks
+from suketto.procedures.way import Row, arranged, lines_of, oddities_of, without_blanks
 
 FIRST_ROWS = 3
 
@@ -103,7 +103,10 @@ def _page(
     request: PersonRequest, form: ProcedureForm, rows: Sequence[Row], *, status: int = 200, **context: Any
 ) -> HttpResponse:
     shown = rows or [Row()]
-    context |= {"form": form, "rows": shown, "numbers": [str(number) for number in range(1, len(shown) + 1)]}
+    context |= {
+        "form": form, "rows": shown, "numbers": [str(number) for number in range(1, len(shown) + 1)],
+        "manners": Instruction.Manner.choices,
+    }  # fmt: skip
     return TemplateResponse(request, "procedures/edit.html", context, status=status)
 
 
@@ -121,8 +124,9 @@ def preview(request: PersonRequest) -> HttpResponse:
         {
             "number": number, "text": row.text, "expect": row.expect,
             "minutes": row.minutes.strip() if row.minutes.strip().isdecimal() else "", "otherwise": row.otherwise,
+            "then": row.then, "manner": row.manner,
         }
         for number, row in enumerate(rows, start=1)
     ]  # fmt: skip
-    context = {"name": request.POST.get("name", "")[:80], "steps": steps}
+    context = {"name": request.POST.get("name", "")[:80], "steps": steps, "oddities": oddities_of(rows)}
     return TemplateResponse(request, "procedures/preview.html", context)

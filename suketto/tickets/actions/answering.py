@@ -15,11 +15,13 @@ from suketto.people.models import Person
 from suketto.people.queries import members_of
 from suketto.procedures.filling import places_left
 from suketto.tickets import files as attachments
-from suketto.tickets.actions.asking import keep_promises
-from suketto.tickets.actions.changing import already, hold, save, tell, theirs, written
+from suketto.tickets.actions.asking import goes_on_in, keep_promises
+from suketto.tickets.actions.changing import already, hold, hold_open, save, tell, theirs, written
 from suketto.tickets.actions.indexing import index_ticket
+from suketto.tickets.actions.proving import refuse_unproved_words
 from suketto.tickets.models import Message, Note, Promise, Ticket, Watch
-from suketto.tickets.refusals import AlreadyResolved, ContactTimePassed, NothingWritten, TemplateUnfinished
+from suketto.tickets.queries import end_of
+from suketto.tickets.refusals import ContactTimePassed, NothingWritten, TemplateUnfinished, WentToAnotherDesk
 
 MENTION = re.compile(r"[@＠]([^\s@＠、。,]+)")
 
@@ -28,37 +30,36 @@ MENTION = re.compile(r"[@＠]([^\s@＠、。,]+)")
 def reply(
     ticket: Ticket, body: str, *, by: Person, seen: int | None = None, next_contact_at: datetime | None = None,
     instead: str = "", files: Sequence[File[Any]] = (), once: UUID | None = None, waiting: bool = False,
-    channel: str = "portal",
+    channel: str = "portal", sent: bool = False, **more: Any,
 ) -> Message:  # fmt: skip
-    """The desk's public word. With `next_contact_at` the next one is owed by then; `waiting` hands the turn over."""
+    """The desk's public word. With `next_contact_at` the next one is owed by then; `waiting` hands the turn over.
+
+    `sent`: the requester has it already (a member answered by mail), so nobody sends it again. What `more` there is to
+    say goes into the event: `private`, it goes to the requester and to nobody who gets copies; `confirmed`, what the
+    writer made sure of before sending it.
+    """
     sent_before: Message | None = already(Message, once)
     if sent_before is not None:
         return sent_before
-    held, text, now = hold(ticket, seen=seen, by=by), written(body), clock.now()
-    if not held.open:
-        raise AlreadyResolved
+    held, text, now = hold_open(ticket, seen=seen, by=by), written(body), clock.now()
     if not text and not files:
         raise NothingWritten
-    refuse_unfinished(text)
+    if not sent:
+        refuse_unfinished(text)
+        refuse_unproved_words(held, text)
     if next_contact_at is not None and next_contact_at <= now:
         raise ContactTimePassed
     message = say(
-        held,
-        text,
-        by=by,
-        at=now,
-        files=files,
-        once=once,
-        instead=instead,
-        channel=channel,
+        held, text, by=by, at=now, files=files, once=once, instead=instead, channel=channel,
         next_contact_at=next_contact_at,
-    )
+    )  # fmt: skip
     if next_contact_at is not None:
         Promise.objects.create(ticket=held, due_at=next_contact_at, by=by, given_at=now)
     _turn_after_reply(held, next_contact_at, waiting=waiting)
     save(held)
     index_ticket(held)
-    tell(held, "replied", by=by, message=message.pk)
+    how = {name: so for name, so in (("sent", sent), *more.items()) if so}
+    tell(held, "replied", by=by, message=message.pk, **how)
     return message
 
 
@@ -105,12 +106,21 @@ def unfinished(text: str) -> list[str]:
 
 
 @transaction.atomic
-def note(ticket: Ticket, body: str, *, by: Person, files: Sequence[File[Any]] = (), once: UUID | None = None) -> Note:
-    """An internal word for the desk the ticket is at; `@石田` asks a member to look and lets them watch."""
+def note(
+    ticket: Ticket, body: str, *, by: Person, files: Sequence[File[Any]] = (), once: UUID | None = None,
+    for_desk: int | None = None,
+) -> Note:  # fmt: skip
+    """An internal word for the desk the ticket is at; `@石田` asks a member to look and lets them watch.
+
+    `for_desk`: the desk that the writer saw; refused when the ticket has moved on since. Of a merged ticket the note
+    goes where its notes went, unless that is another desk's now.
+    """
     sent_before: Note | None = already(Note, once)
     if sent_before is not None:
         return sent_before
-    held, text, now = hold(ticket), written(body), clock.now()
+    held, text, now = hold(_for_the_same_desk(ticket)), written(body), clock.now()
+    if for_desk is not None and held.desk_id != for_desk:
+        raise WentToAnotherDesk(desk=held.desk.name_here)
     if not text and not files:
         raise NothingWritten
     noted = Note.objects.create(
@@ -125,6 +135,11 @@ def note(ticket: Ticket, body: str, *, by: Person, files: Sequence[File[Any]] = 
     return noted
 
 
+def _for_the_same_desk(ticket: Ticket) -> Ticket:
+    end = end_of(ticket)
+    return end if end.desk_id == ticket.desk_id else ticket
+
+
 def mentioned_in(text: str, ticket: Ticket) -> list[Person]:
     """Members of the desk whose family or full name follows an @; two with the same family name both hear."""
     names = [name.removesuffix("さん") for name in MENTION.findall(text)]
@@ -137,11 +152,11 @@ def mentioned_in(text: str, ticket: Ticket) -> list[Person]:
 
 @transaction.atomic
 def answer_as_key_person(ticket: Ticket, body: str, *, by: Person, once: UUID | None = None) -> Message:
-    """A key person who was asked to look answers in public and is credited (R09)."""
+    """A key person who was asked to look answers in public and is credited (R09), where a merged ticket goes on."""
     sent_before: Message | None = already(Message, once)
     if sent_before is not None:
         return sent_before
-    held, text = hold(ticket), written(body)
+    held, text = hold(goes_on_in(ticket)), written(body)
     if not text:
         raise NothingWritten
     message = Message.objects.create(

@@ -12,7 +12,8 @@ from suketto.people.models import Person
 from suketto.sla import queries as sla
 from suketto.tickets.models import Message, Note, Ticket
 from suketto.tickets.order import sort_key
-from suketto.tickets.refusals import SomebodyWasFirst, TooLong
+from suketto.tickets.queries import went_to
+from suketto.tickets.refusals import AlreadyResolved, MergedAway, SomebodyWasFirst, TooLong
 from suketto.tickets.telling import in_words
 from suketto.trail.actions import record
 from suketto.trail.models import Event
@@ -22,7 +23,7 @@ VERSIONED = [
     f"ticket.{what}"
     for what in (
         "replied", "written", "reopened", "triaged", "facts_changed", "begun", "waiting", "assigned", "moved", "merged",
-        "absorbed", "split", "resolved", "helped",
+        "absorbed", "split", "resolved", "helped", "heard",
     )
 ]  # fmt: skip
 
@@ -37,12 +38,35 @@ def hold(ticket: Ticket, *, seen: int | None = None, by: Person | None = None) -
     return held
 
 
+def hold_unmerged(ticket: Ticket, *, seen: int | None = None, by: Person | None = None) -> Ticket:
+    """The row locked; refused with the number where it goes on when it was merged."""
+    held = hold(ticket, seen=seen, by=by)
+    if (there := went_to(held)) is not None:
+        raise MergedAway(label=there.label)
+    return held
+
+
+def hold_open(ticket: Ticket, *, seen: int | None = None, by: Person | None = None) -> Ticket:
+    """The row locked; refused when the matter is done."""
+    held = hold_unmerged(ticket, seen=seen, by=by)
+    if not held.open:
+        raise AlreadyResolved
+    return held
+
+
 def _refuse_if_others_changed(held: Ticket, seen: int, by: Person | None) -> None:
-    """Names the last other person; one's own changes from the same screen, and the house's, are no surprise."""
-    since = Event.objects.about("ticket", held.pk).filter(kind__in=VERSIONED).order_by("-id")
-    for event in since[: max(1, held.version - seen)]:
-        if by is None or event.actor_id not in {by.pk, None}:
-            raise SomebodyWasFirst(who=event.actor_name, what=in_words(event))
+    event = changed_by_others(held, seen, by)
+    if event is not None:
+        raise SomebodyWasFirst(who=event.actor_name, what=in_words(event))
+
+
+def changed_by_others(ticket: Ticket, seen: int, by: Person | None) -> Event | None:
+    """The last change since the version `seen` that `by` did not make; one's own, and the house's, are no surprise."""
+    if ticket.version == seen:
+        return None
+    since = Event.objects.about("ticket", ticket.pk).filter(kind__in=VERSIONED).order_by("-id")
+    changes = since[: max(1, ticket.version - seen)]
+    return next((event for event in changes if by is None or event.actor_id not in {by.pk, None}), None)
 
 
 def save(ticket: Ticket) -> None:
@@ -96,4 +120,8 @@ def theirs(ticket: Ticket, state: str) -> None:
 
 def already(kind: type[Ticket] | type[Message] | type[Note], once: UUID | None) -> Any:
     """The record that an earlier sending of the same form made, or None."""
-    return kind.objects.filter(once=once).first() if once is not None else None
+    if once is None:
+        return None
+    # Nearly always there is none, and asking for a number costs a tenth of asking for a whole row.
+    number = kind.objects.filter(once=once).order_by().values_list("pk", flat=True).first()
+    return kind.objects.get(pk=number) if number is not None else None

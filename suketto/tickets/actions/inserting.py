@@ -5,7 +5,7 @@ from django.db import transaction
 from suketto.foundation import clock
 from suketto.people.models import Person
 from suketto.procedures.models import Version
-from suketto.tickets.actions.changing import hold, tell
+from suketto.tickets.actions.changing import hold, hold_unmerged, tell
 from suketto.tickets.models import Insertion, Step, Ticket
 from suketto.tickets.refusals import InsertedAlready, StepsBegun
 
@@ -16,7 +16,7 @@ def insert_procedure(ticket: Ticket, version: Version, *, by: Person) -> Inserti
 
     The same procedure a second time is refused while the first stands untouched: a double click inserts once.
     """
-    held = hold(ticket)
+    held = hold_unmerged(ticket)
     before = held.insertions.filter(version__procedure_id=version.procedure_id, undone_at=None).last()
     if before is not None and not before.steps.exclude(result=Step.Result.OPEN).exists() and before.steps.exists():
         raise InsertedAlready(name=version.name)

@@ -1,31 +1,56 @@
 """Whose it is and what it is tied to: assign, watch, move, merge, split, link."""
 
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from suketto.foundation import clock
+from suketto.people import telephone
 from suketto.people.models import Desk, Person, Role
 from suketto.search import actions as search
 from suketto.sla import queries as sla
-from suketto.tickets.actions.changing import hold, ours, save, tell
+from suketto.tickets.actions.changing import hold, hold_unmerged, ours, save, tell
 from suketto.tickets.actions.indexing import index_ticket, learnt_from
 from suketto.tickets.actions.resolving import end
 from suketto.tickets.models import Attachment, Link, Message, Note, Resolution, Ticket, Watch
+from suketto.tickets.queries import end_of
 from suketto.tickets.refusals import (
-    AlreadyResolved,
     DifferentRequester,
+    LinkedAlready,
+    LinkedToItself,
+    MergedInRing,
+    MergedIntoThis,
+    MergedOutOfReach,
+    NobodyKnown,
     NothingChosen,
+    NothingLeft,
     NotMember,
     ReasonMissing,
     SameTicket,
 )
 
+NO_NAME = {
+    "不明",
+    "未確認",
+    "名前不明",
+    "氏名不明",
+    "不詳",
+    "分からない",
+    "わからない",
+    "名乗らず",
+    "聞けず",
+    "匿名",
+    "なし",
+}
+
 
 @transaction.atomic
 def assign(ticket: Ticket, to: Person | None, *, by: Person | None, seen: int | None = None) -> Ticket:
     """Gives the ticket to a member of its desk, or back to the common list (None)."""
-    held = hold(ticket, seen=seen, by=by)
+    held = hold_unmerged(ticket, seen=seen, by=by)
     if to is not None and not Role.objects.in_force().filter(person=to, desk=held.desk_id).exists():
         raise NotMember(who=to.full_name)
     if held.assignee_id == (to.pk if to else None):
@@ -48,7 +73,7 @@ def watch(ticket: Ticket, *, by: Person, on: bool = True) -> None:
 @transaction.atomic
 def move(ticket: Ticket, to: Desk, *, by: Person, reason: str, seen: int | None = None) -> Ticket:
     """Passes it to another desk with the reason; notes stay with the desk that wrote them; the mover keeps watching."""
-    held = hold(ticket, seen=seen, by=by)
+    held = hold_unmerged(ticket, seen=seen, by=by)
     if held.desk_id == to.pk:
         return held
     if not reason.strip():
@@ -67,14 +92,15 @@ def move(ticket: Ticket, to: Desk, *, by: Person, reason: str, seen: int | None 
 
 @transaction.atomic
 def merge(ticket: Ticket, into: Ticket, *, by: Person, seen: int | None = None) -> Ticket:
-    """The words of `ticket` go on in `into`; refused between different requesters, who would read each other."""
-    if ticket.pk == into.pk:
-        raise SameTicket
-    held, target = hold(ticket, seen=seen, by=by), hold(into)
-    if held.requester_id != target.requester_id:
+    """The words of `ticket` go on in `into`, or where `into` itself was merged; what was merged here follows them.
+
+    Refused between different requesters, who would read each other.
+    """
+    held, target = _hold_both(ticket, into, by=by, seen=seen)
+    if _asked_by(held) != _asked_by(target):
         raise DifferentRequester
-    if held.state == Ticket.State.MERGED:
-        raise AlreadyResolved
+    if held.requester_id is None and _nameless(held.requester_words):
+        raise NobodyKnown
     Message.objects.filter(ticket=held).update(ticket=target)
     Note.objects.filter(ticket=held).update(ticket=target)
     Attachment.objects.filter(ticket=held).update(ticket=target)
@@ -85,6 +111,7 @@ def merge(ticket: Ticket, into: Ticket, *, by: Person, seen: int | None = None) 
     held.state, held.merged_into = Ticket.State.MERGED, target
     save(held)
     save(target)
+    Ticket.objects.filter(merged_into=held).update(merged_into=target)  # one step from any of them to the end
     index_ticket(held)
     index_ticket(target)
     tell(held, "merged", by=by, into=target.pk)
@@ -92,13 +119,44 @@ def merge(ticket: Ticket, into: Ticket, *, by: Person, seen: int | None = None) 
     return target
 
 
+def _hold_both(ticket: Ticket, into: Ticket, *, by: Person, seen: int | None) -> tuple[Ticket, Ticket]:
+    """Both rows, the lower number first, so that two who merge crosswise wait for each other and not in a ring."""
+    if ticket.pk == into.pk:
+        raise SameTicket
+    end = end_of(into)
+    first = {number: hold(Ticket(pk=number)) for number in sorted({ticket.pk, end.pk})}
+    held, target = hold_unmerged(ticket, seen=seen, by=by), first[end.pk]
+    if held.pk == target.pk:
+        raise MergedIntoThis(label=into.label)
+    if target.state == Ticket.State.MERGED:
+        if end_of(target).state == Ticket.State.MERGED:
+            raise MergedInRing(label=into.label)
+        return _hold_both(ticket, target, by=by, seen=seen)  # somebody merged it while this waited
+    if target.pk != into.pk and target.desk_id not in by.standing.desk_ids:
+        raise MergedOutOfReach(label=into.label, end=target.label, desk=target.desk.name_here)
+    return held, target
+
+
+def _asked_by(ticket: Ticket) -> tuple[int | None, str]:
+    """Two whom the house does not know are the same person only where the same was said of them."""
+    return ticket.requester_id, "" if ticket.requester_id else ticket.requester_words
+
+
+def _nameless(words: str) -> bool:
+    """Words that many share and that say of nobody who they are: nothing, 「不明」, a hidden number."""
+    bare = re.sub(r"[\s\W_]|さん$|様$", "", words)
+    return not bare or bare in NO_NAME or bool(telephone.read(words).hidden)
+
+
 @transaction.atomic
 def split(ticket: Ticket, messages: Sequence[Message], *, by: Person, subject: str) -> Ticket:
     """Takes messages of the requester out into a matter of their own, tied to the old one."""
-    held, now = hold(ticket), clock.now()
+    held, now = hold_unmerged(ticket), clock.now()
     ids = [message.pk for message in messages if message.ticket_id == held.pk]
     if not ids:
         raise NothingChosen
+    if not held.messages.filter(side=Message.Side.REQUESTER).exclude(pk__in=ids).exists():
+        raise NothingLeft
     part = Ticket(
         desk=held.desk,
         requester=held.requester,
@@ -125,23 +183,27 @@ def split(ticket: Ticket, messages: Sequence[Message], *, by: Person, subject: s
     index_ticket(held)
     save(held)
     tell(part, "split_from", by=by, other=held.pk)
-    tell(held, "split", by=by, internal=True, other=part.pk)
+    tell(held, "split", by=by, other=part.pk)
     return part
 
 
 @transaction.atomic
 def link(ticket: Ticket, other: Ticket, *, by: Person) -> None:
     if ticket.pk == other.pk:
-        raise SameTicket
-    if not Link.objects.filter(ticket=other, other=ticket).exists():
-        Link.objects.get_or_create(
-            ticket=ticket, other=other, defaults={"kind": Link.Kind.RELATED, "by": by, "at": clock.now()}
-        )
-    tell(ticket, "linked", by=by, internal=True, other=other.pk, link=Link.Kind.RELATED)
+        raise LinkedToItself
+    held = hold(ticket)  # two at once are one after the other
+    if _links(held, other).exists():
+        raise LinkedAlready(label=other.label)
+    Link.objects.create(ticket=held, other=other, kind=Link.Kind.RELATED, by=by, at=clock.now())
+    tell(held, "linked", by=by, internal=True, other=other.pk, link=Link.Kind.RELATED)
 
 
 @transaction.atomic
 def unlink(ticket: Ticket, other: Ticket, *, by: Person) -> None:
-    Link.objects.filter(ticket=ticket, other=other).delete()
-    Link.objects.filter(ticket=other, other=ticket).delete()
-    tell(ticket, "unlinked", by=by, internal=True, other=other.pk)
+    if _links(ticket, other).delete()[0]:
+        tell(ticket, "unlinked", by=by, internal=True, other=other.pk)
+
+
+def _links(one: Ticket, other: Ticket) -> Any:
+    """From whichever side they were tied."""
+    return Link.objects.filter(Q(ticket=one, other=other) | Q(ticket=other, other=one))

@@ -13,10 +13,11 @@ from suketto.knowledge.models import Article
 from suketto.people.models import Person
 from suketto.search import actions as search
 from suketto.tickets.actions.answering import refuse_unfinished, say
-from suketto.tickets.actions.changing import already, hold, line, save, tell, written
+from suketto.tickets.actions.changing import already, hold, hold_open, hold_unmerged, line, save, tell, written
 from suketto.tickets.actions.indexing import index_ticket, learnt_from
+from suketto.tickets.actions.proving import refuse_unproved_words
 from suketto.tickets.models import ArticleUse, Message, Promise, Rating, Resolution, Thanks, Ticket
-from suketto.tickets.refusals import AlreadyResolved, NothingWritten, NotResolved, NotYours, RequesterMissing
+from suketto.tickets.refusals import NothingWritten, NotResolved, NotYours, RequesterMissing
 from suketto.trail.models import Event
 
 
@@ -24,20 +25,20 @@ from suketto.trail.models import Event
 def resolve(
     ticket: Ticket, *, by: Person, answer: str = "", seen: int | None = None, how: str = Resolution.How.ANSWERED,
     article: Article | None = None, files: Sequence[File[Any]] = (), once: UUID | None = None, instead: str = "",
-    make_article: bool = False,
+    make_article: bool = False, confirmed: Sequence[str] = (),
 ) -> Resolution:  # fmt: skip
     """The desk's last word and the end, in one act; refuses without a requester, without a word, or a second time."""
     sent_before: Message | None = already(Message, once)
     if sent_before is not None:
         return Resolution.objects.filter(ticket=ticket).latest("id")
-    held, text = hold(ticket, seen=seen, by=by), written(answer)
-    if not held.open:
-        raise AlreadyResolved
-    if held.requester_id is None and not _requester_is_gone(held):
+    held, text = hold_open(ticket, seen=seen, by=by), written(answer)
+    nothing = how == Resolution.How.NOTHING
+    if held.requester_id is None and not nothing and not _requester_is_gone(held):
         raise RequesterMissing
     if not text and held.first_replied_at is None and how == Resolution.How.ANSWERED:
         raise NothingWritten(field="body")
     refuse_unfinished(text)
+    refuse_unproved_words(held, text)
     now = clock.now()
     if text:
         say(held, text, by=by, at=now, files=files, once=once, instead=instead, channel=held.channel)
@@ -46,7 +47,10 @@ def resolve(
     used = use_article(held, article, by=by) if article is not None else None
     born = article_from(held, by=by) if make_article else None
     index_ticket(held)
-    tell(held, "resolved", by=by, how=how, article=used.article_id if used else (born.pk if born else None))
+    told: dict[str, Any] = {"confirmed": list(confirmed)} if confirmed else {}
+    if born is not None:
+        told["born"] = born.pk
+    tell(held, "resolved", by=by, how=how, article=used.article_id if used else (born.pk if born else None), **told)
     return resolution
 
 
@@ -123,15 +127,32 @@ def use_article(ticket: Ticket, article: Article, *, by: Person) -> ArticleUse:
 
 @transaction.atomic
 def make_article(ticket: Ticket, *, by: Person) -> Article:
-    """FAQにする: a draft in the requester's words, tied to the ticket."""
-    held = hold(ticket)
+    """FAQにする: a draft in the requester's words, tied to the ticket; asked for twice it stays one."""
+    held = hold_unmerged(ticket)
+    born = born_of(held)
+    if born is not None:
+        return born
     article = article_from(held, by=by)
     tell(held, "article_made", by=by, internal=True, article=article.pk)
     return article
 
 
+def born_of(ticket: Ticket) -> Article | None:
+    """The article that was drafted from this ticket, unless it was retired since."""
+    told = Event.objects.about("ticket", ticket.pk).filter(kind__in=["ticket.article_made", "ticket.resolved"])
+    data = [(event.data, event.kind) for event in told]
+    numbers = [each.get("article" if kind == "ticket.article_made" else "born") for each, kind in data]
+    born = Article.objects.filter(pk__in=[number for number in numbers if number]).exclude(state=Article.State.RETIRED)
+    return born.order_by("pk").first()
+
+
 def article_from(ticket: Ticket, *, by: Person) -> Article:
-    """The draft: symptom from what was asked, environment from place and device, steps from the last answer."""
+    """The draft: symptom from what was asked, environment from place and device, steps from the last answer.
+
+    The one that there is already comes back as it stands.
+    """
+    if (born := born_of(ticket)) is not None:
+        return born
     asked = ticket.messages.filter(side=Message.Side.REQUESTER).values_list("body", flat=True).first() or ""
     answered = ticket.messages.filter(side=Message.Side.DESK).values_list("body", flat=True).last() or ""
     symptom = "\n".join(dict.fromkeys(part for part in (asked, ticket.stuck) if part))

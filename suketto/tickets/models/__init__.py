@@ -1,6 +1,7 @@
 """Ticket and what belongs to it."""
 
-from suketto.tickets.models.conversation import Attachment, FileText, Message, Note, path_of
+from suketto.tickets.models.conversation import Attachment, Bounce, FileText, Message, Note, path_of
+from suketto.tickets.models.runs import Attempt, IdentityCheck, OtherWay, Run
 from suketto.tickets.models.ticket import Ticket, TicketQuerySet
 from suketto.tickets.models.ties import (
     ArticleUse,
@@ -16,6 +17,7 @@ from suketto.tickets.models.ties import (
 from suketto.tickets.models.triage import Insertion, Step, Triage
 
 __all__ = [
-    "ArticleUse", "Attachment", "FileText", "Insertion", "Link", "Message", "Note", "Presence", "Promise", "Rating",
-    "Resolution", "SavedView", "Step", "Thanks", "Ticket", "TicketQuerySet", "Triage", "Watch", "path_of",
+    "ArticleUse", "Attachment", "Attempt", "Bounce", "FileText", "IdentityCheck", "Insertion", "Link", "Message",
+    "Note", "OtherWay", "Presence", "Promise", "Rating", "Resolution", "Run", "SavedView", "Step", "Thanks", "Ticket",
+    "TicketQuerySet", "Triage", "Watch", "path_of",
 ]  # fmt: skip

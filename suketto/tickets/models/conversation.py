@@ -36,6 +36,28 @@ class Message(models.Model):
         return f"{self.ticket_id}/{self.pk}"
 
 
+class Bounce(models.Model):
+    """The answer did not arrive: at which address, why, when the mail server said so."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="bounces")
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="bounces")
+    # Which mail of ours it was: m42 is message 42, ack the acknowledgement.
+    what = models.CharField(max_length=24, blank=True)
+    to = models.CharField(max_length=254, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    permanent = models.BooleanField(default=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["ticket", "what", "to"], name="bounce_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.what} {self.to}"
+
+
 class Note(models.Model):
     """An internal word. `desk` is the only desk that reads it, wherever the ticket goes later (S13)."""
 

@@ -18,6 +18,7 @@ class Resolution(models.Model):
         SELF = "self", _("ご本人が解決")
         KEY_PERSON = "key_person", _("まわりの方の回答")
         MERGED = "merged", _("統合")
+        NOTHING = "nothing", _("用件なし（まちがい・切れた電話）")
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="resolutions")
     how = models.CharField(max_length=12, choices=How.choices)

@@ -2,7 +2,9 @@
 
 import re
 from datetime import datetime, timedelta
+from functools import cache, lru_cache
 from typing import Any
+from uuid import uuid4
 
 import markdown as python_markdown
 import nh3
@@ -18,6 +20,7 @@ from suketto.foundation import clock
 
 register = template.Library()
 
+A_MINUTE = timedelta(minutes=1)
 A_WHILE = timedelta(days=30)  # older than this a date says more than a number of days
 WEEKDAYS_JA = "月火水木金土日"
 TAGS = {"p", "br", "strong", "em", "code", "pre", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "table", "thead",
@@ -28,12 +31,27 @@ SINGLE_NEWLINE_LIST = re.compile(r"(?m)^(?=\d+\. |- )(?<!\n\n)")
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A sign from the sprite; with a label it speaks, without one it is ornament beside words."""
-    sprite = static("ui/icons.svg")
     if label:
         return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, sprite, name
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, _sprite(), name
         )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
+    return _ornament(name)
+
+
+@lru_cache(256)  # a page has forty of them
+def _ornament(name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', _sprite(), name)
+
+
+@cache
+def _sprite() -> str:
+    return static("ui/icons.svg")
+
+
+@register.simple_tag
+def new_key() -> str:
+    """A key for a form that has none of its own: sent twice it is one."""
+    return str(uuid4())
 
 
 @register.filter
@@ -69,14 +87,23 @@ def ago(value: datetime | None, mode: str = "ago") -> SafeString:
 
 
 def span(value: datetime) -> str:
-    """3分前, 2時間前, 5日前."""
+    """たった今, 3分前, 2時間前, 5日前."""
+    if clock.now() - value < A_MINUTE:
+        return _("たった今")
     return _("%s前") % _length(int((clock.now() - value).total_seconds() // 60))
 
 
 def remaining(value: datetime) -> str:
     """あと12分, or 3時間超過."""
     minutes = int((value - clock.now()).total_seconds() // 60)
-    return _("%s超過") % _length(-minutes) if minutes < 0 else _("あと%s") % _length(minutes)
+    return _("%s超過") % _length(-minutes) if minutes < 0 else _("あと%s") % _left(minutes)
+
+
+def _left(minutes: int) -> str:
+    """What is near is told to the minute."""
+    if not 60 < minutes < 180 or minutes % 60 == 0:  # one hour to three
+        return _length(minutes)
+    return _("{0}時間{1}分").format(*divmod(minutes, 60))
 
 
 def _length(minutes: int) -> str:

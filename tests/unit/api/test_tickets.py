@@ -170,3 +170,30 @@ def test_the_list_of_a_desk_is_for_its_members() -> None:
 
     assert case(Program(somebody()).get("tickets", scope="desks")) == (403, "only-members")
     assert case(Program(a_member()).get("tickets", scope="desks", desk="ga")) == (403, "only-members")
+
+
+def test_words_to_a_merged_ticket_go_to_its_end_and_the_number_of_it_is_told() -> None:
+    owner, member = somebody(), a_member()
+    one, end = a_ticket(owner), a_ticket(owner)
+    actions.merge(one, end, by=member)
+
+    said = Program(owner).post(f"tickets/{one.pk}/replies", {"body": "まだ直りません"})
+    refused = Program(member).post(f"tickets/{one.pk}/replies", {"body": "返信"})
+    rows = Program(member).get("tickets", scope="desks", turn="done").json()["items"]
+
+    assert (said.status_code, said.json()["ticket"]) == (201, end.pk)
+    assert case(refused) == (409, "merged-away")
+    assert Program(owner).get(f"tickets/{one.pk}").json()["merged_into"] == end.pk
+    assert [row["merged_into"] for row in rows] == [end.pk]
+
+
+def test_ones_own_are_asked_for_by_turn_too() -> None:
+    owner, member = somebody(), a_member()
+    open_one, done = a_ticket(owner), a_ticket(owner)
+    actions.resolve(done, by=member, answer="直りました")
+    program = Program(owner)
+
+    def listed(**query: str) -> list[int]:
+        return [row["number"] for row in program.get("tickets", scope="own", **query).json()["items"]]
+
+    assert (listed(), listed(turn="done"), listed(turn="ours")) == ([done.pk, open_one.pk], [done.pk], [open_one.pk])

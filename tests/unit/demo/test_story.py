@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from suketto.demo.company import _ratings
-from suketto.demo.monday import ARRIVALS, said
+from suketto.demo.monday import ARRIVALS, said, soon
 from suketto.knowledge import actions as knowledge
 from suketto.knowledge.models import Article, Rating
 from suketto.sla.models import BusinessCalendar
@@ -45,6 +45,19 @@ def test_the_audit_is_soon_and_at_the_hour_that_is_said(minute: int, words: str)
     audit = next(each for each in ARRIVALS if each.who == "真田")
 
     assert said(audit.deadline(hours_of(a_desk()), now), now) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (datetime(2026, 11, 23, 0, 41, tzinfo=TOKYO), "9時"),
+        (datetime(2026, 11, 22, 23, 50, tzinfo=TOKYO), "明日9時"),
+        (datetime(2026, 11, 22, 19, 10, tzinfo=TOKYO), "明日9時"),
+        (datetime(2026, 11, 24, 5, 0, tzinfo=TOKYO), "9時"),
+    ],
+)
+def test_by_night_the_audit_is_in_the_morning(now: datetime, words: str) -> None:
+    assert said(soon(now, 95), now) == words
 
 
 def test_the_sums_beside_the_ratings_are_theirs() -> None:

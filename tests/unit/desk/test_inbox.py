@@ -147,3 +147,16 @@ def test_who_is_looking_shows_in_the_list_to_the_others(browser: Client) -> None
     other.post(f"/desk/tickets/{ticket.pk}/presence/", {"writing": "1"})
 
     assert "高瀬" in browser.get("/desk/", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_a_list_that_is_drawn_anew_is_as_long_as_it_was(browser: Client) -> None:
+    asker = somebody()
+    for number in range(queries.PAGE + 20):
+        a_ticket(asker, f"件 {number}")
+
+    def rows(shown: str) -> int:
+        page = browser.get("/desk/", {"q": "", "shown": shown}, headers={"HX-Request": "true"}).content.decode()
+        assert "shown=" not in page
+        return page.count("data-row")
+
+    assert [rows(shown) for shown in ("", "abc", "-1", "60", "400")] == [50, 50, 50, 60, 70]

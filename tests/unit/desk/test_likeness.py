@@ -13,6 +13,7 @@ from suketto.people.models import Person
 from suketto.search.models import Collection
 from suketto.tickets import actions
 from suketto.tickets.models import Ticket
+from tests.pages import in_one_line
 from tests.people import a_desk, a_member, a_ticket, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -93,6 +94,13 @@ def test_open_matters_of_others_about_the_same_are_told(mizuno: Person) -> None:
 
     assert [each.pk for each in known(fresh, mizuno).twins] == [twin.pk]
     assert elsewhere.pk not in [each.pk for each in known(fresh, mizuno).solved]
+    actions.link(fresh, twin, by=mizuno)
+    assert twin not in known(fresh, mizuno).twins
+    assert fresh not in known(twin, mizuno).twins
+    client = Client()
+    client.force_login(mizuno)
+    side = in_one_line(client.get(f"/desk/tickets/{twin.pk}/", {"part": "side"}))
+    assert f'<span class="number">{fresh.label}</span> <span class="tag"> {fresh.get_state_display()} </span>' in side
     assert known(fresh, a_member("倉持", "大樹", desk=a_desk("ga", "総務"))).twins != [twin]
 
 

@@ -26,7 +26,9 @@ def test_a_new_house_begins_with_a_template_of_each_category() -> None:
     people.open_desk("情報システム", by=None)
     run_waiting()
 
-    assert list(ReplyTemplate.objects.values_list("category", flat=True)) == ReplyTemplate.Category.values
+    brought = list(ReplyTemplate.objects.values_list("category", flat=True))
+    assert list(dict.fromkeys(brought)) == ReplyTemplate.Category.values
+    assert brought.count("chat") == 12
 
 
 def test_a_service_is_opened_with_the_words_people_use(ishida: Client) -> None:
@@ -75,3 +77,11 @@ def test_who_may_arrange() -> None:
         403,
         403,
     ]
+
+
+@pytest.mark.parametrize("page", ["/desk/offer/services/new/", "/desk/offer/templates/new/", "/desk/new/"])
+def test_a_choice_of_nothing_is_a_dash(ishida: Client, page: str) -> None:
+    shown = ishida.get(page).content.decode()
+
+    assert '<option value="">—</option>' in shown.replace(" selected", "")
+    assert "-----" not in shown

@@ -31,6 +31,22 @@ def test_an_unchanged_row_is_not_drawn_again() -> None:
         assert rows._drawn.cache_info().misses == before
 
 
+def test_a_flag_stands_before_the_deadline_only_and_a_stranger_is_named_apart_from_the_address() -> None:
+    ticket = a_ticket()
+    with time_machine.travel("2026-06-08T10:00+09:00", tick=False):
+        Ticket.objects.update(due_at=clock.now() + timedelta(minutes=30), deadline_at=clock.now() + timedelta(hours=6))
+        later = drawn()
+        Ticket.objects.update(deadline_at=clock.now() + timedelta(minutes=20), requester=None)
+        Ticket.objects.filter(pk=ticket.pk).update(requester_words="久我 直人 <kuga.home@mail.example.net>")
+        first = drawn()
+
+    assert "16:00</small>" in later
+    assert later.index("su-time") < later.index("#flag")
+    assert "</small>" in first
+    assert first.index("#flag") < first.index("su-time")
+    assert "久我 直人<small>kuga.home@mail.example.net</small>" in first
+
+
 def test_whatever_it_shows_draws_it_anew() -> None:
     ticket, member = a_ticket(somebody("柴田", "葵"), "<b>VPN</b>"), a_member("水野")
     seen = [drawn()]

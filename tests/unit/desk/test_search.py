@@ -60,6 +60,33 @@ def test_nothing_typed_is_too_odd_to_read(text: str, browser: Client) -> None:
     assert browser.get("/search/", {"q": text}).status_code == 200
 
 
+def test_digits_alone_name_a_ticket_that_one_may_see(browser: Client) -> None:
+    meant = a_ticket(text="複合機の紙づまり")
+    other = a_ticket(text=f"エラー {meant.pk} と出ます")
+    elsewhere = a_ticket(text="名刺の発注", desk=a_desk("ga", "総務"))
+    full_width = str(meant.pk).translate({ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"})
+
+    assert rows(browser, str(meant.pk))[0] == meant.subject
+    assert rows(browser, full_width)[0] == meant.subject
+    assert rows(browser, f"0000{meant.pk}", sort="newest")[0] == meant.subject
+    assert rows(browser, str(meant.pk)).count(meant.subject) == 1
+    assert other.subject in rows(browser, str(meant.pk))
+    assert elsewhere.subject not in rows(browser, str(elsewhere.pk))
+
+
+@pytest.mark.parametrize("words", ["名刺", "meishi", "めいし"])
+def test_the_nearest_first_also_finds_what_one_watches_at_another_desk(
+    browser: Client, mizuno: Person, words: str
+) -> None:
+    affairs = a_desk("ga", "総務")
+    watched, _unseen = a_ticket(text="名刺の発注", desk=affairs), a_ticket(text="名刺の肩書き", desk=affairs)
+    assert rows(browser, words) == []
+
+    watched.watches.create(person=mizuno, at=clock.now())
+
+    assert rows(browser, words) == ["名刺の発注"]
+
+
 def test_tickets_are_found_by_words_and_by_letters(browser: Client) -> None:
     a_ticket(text="VPNにつながりません。エラー 0x80070005 と出ます")
     a_ticket(text="複合機の紙づまり")

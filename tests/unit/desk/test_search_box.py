@@ -36,9 +36,9 @@ def typed(text: str) -> list[tuple[str, str]]:
         ("12:30 https://example.jp/a", [("word", "12:30"), ("word", "https://example.jp/a")]),
         ("C:\\temp", [("word", "C:\\temp")]),
         ('担当:"水野 真理"', [("operator", '担当:"水野 真理"')]),
-        ('- -- ""', [("word", "-"), ("without", "-")]),
+        ('- -- －　""', []),
         ('"閉じていない', [("exact", "閉じていない")]),
-        ("-状態:解決", [("without", "状態:解決")]),
+        ("-状態:解決", [("operator", "-状態:解決")]),
         ("", []),
     ],
 )  # fmt: skip
@@ -116,6 +116,24 @@ def test_an_operator_nobody_knows_is_searched_as_letters_and_said_so(mizuno: Per
     assert ("状態:", "状態:解決") in wanted.problems[0].proposals
 
 
+@pytest.mark.parametrize("text", ["-状態:解決", "－state:resolved", "-Status：Resolved"])
+def test_an_operator_with_a_minus_leaves_out_what_it_means(mizuno: Person, text: str) -> None:
+    wanted = meant(mizuno, text)
+
+    assert [(each.meaning, each.without) for each in wanted.conditions] == [(frozenset({"resolved"}), True)]
+    assert (wanted.left_out, wanted.problems) == ((), [])
+
+
+def test_what_nobody_knows_behind_a_minus_is_told_and_proposed_with_the_minus(mizuno: Person) -> None:
+    wanted = meant(mizuno, "-状況:解決 -状態:解決ずみ")
+
+    assert (wanted.exact, wanted.left_out) == ((), ("状況:解決",))
+    assert wanted.problems[0].sentence.endswith("書かれたとおりの文字があるものを除きました。")
+    assert ("状態:", "-状態:解決 -状態:解決ずみ") in wanted.problems[0].proposals
+    assert ("解決", "-状況:解決 -状態:解決") in wanted.problems[1].proposals
+    assert ("未完了", "-状態:未完了 ") in offers(reading.read("-状態:未"), About(mizuno, TODAY))
+
+
 def test_operators_and_their_values_are_offered_while_typing(mizuno: Person) -> None:
     about = About(mizuno, TODAY)
 
@@ -146,3 +164,14 @@ def test_the_marks_are_where_the_letters_are(text: str, word: str, marked: str) 
 
     assert "".join(piece for piece, mark in found if mark) == marked
     assert "".join(piece for piece, _ in found) == text
+
+
+def test_a_latin_word_of_two_letters_is_marked_where_it_is_a_word() -> None:
+    wanted = excerpts.marks(["VPN", "OR", "soft"], [])
+
+    pieces = excerpts.marked("Microsoft WordでVPN or 印刷、ORの件", wanted)
+
+    assert [text for text, mark in pieces if mark] == ["soft", "VPN", "or", "OR"]
+    assert excerpts.excerpt(["Wordの件。", "開くor閉じる。"], excerpts.marks(["or"], [])) == [
+        ("開く", False), ("or", True), ("閉じる。", False),
+    ]  # fmt: skip

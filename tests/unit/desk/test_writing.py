@@ -1,17 +1,21 @@
 """The composer's bad days: too late, too large, too many, and templates with open places."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
+from suketto.channels.email import copies
 from suketto.people.models import Person
 from suketto.procedures.actions import bring_usual_templates
 from suketto.procedures.models import ReplyTemplate
 from suketto.tickets import actions
 from suketto.tickets.models import Message
-from tests.people import a_member, a_ticket
+from tests.people import a_member, a_ticket, somebody
 
 pytestmark = pytest.mark.django_db
+SEEN_COPIES = re.compile(r'name="copies_seen"[^>]* value="([^"]*)"')
 
 
 @pytest.fixture
@@ -45,6 +49,26 @@ def test_whose_ticket_moved_away_keeps_the_words(browser: Client, mizuno: Person
 
     assert (answer.status_code, "社内メモに書くか" in answer.content.decode()) == (422, True)
     assert not Message.objects.filter(ticket=ticket, side="desk").exists()
+
+
+def test_a_part_that_is_being_typed_in_hears_only_of_what_others_did(browser: Client, mizuno: Person) -> None:
+    ticket, takase = a_ticket(), a_member("高瀬")
+
+    def changed() -> bool:
+        part: dict[str, str | int] = {"part": "triage", "seen": seen}
+        answer = browser.get(f"/desk/tickets/{ticket.pk}/", part, headers={"HX-Request": "true"})
+        return "X-Changed-By-Others" in answer.headers
+
+    seen = ticket.version
+    heard = [changed()]
+    browser.post(f"/desk/tickets/{ticket.pk}/replies/", {"body": "@水野 見て"}, headers={"HX-Request": "true"})
+    heard.append(changed())
+    actions.reply(ticket, "水野が見ます", by=mizuno)
+    heard.append(changed())
+    actions.reply(ticket, "高瀬も見ます", by=takase)
+    heard.append(changed())
+
+    assert heard == [False, False, False, True]
 
 
 @override_settings(ATTACHMENT_MAX_BYTES=1000)
@@ -117,3 +141,26 @@ def test_the_goal_stands_at_the_top_and_in_the_reply(browser: Client, mizuno: Pe
     head = browser.get(f"/desk/tickets/{ticket.pk}/?part=head", headers={"HX-Request": "true"}).content.decode()
 
     assert "16時の締めまでに12枚を紙で" in head
+
+
+def test_an_answer_reaches_those_who_stood_beside_it_and_nobody_else(browser: Client) -> None:
+    ticket, kuga = a_ticket(), somebody("久我", "透")
+    kuga.email = "kuga@example.jp"
+    kuga.save()
+    page = browser.get(f"/desk/tickets/{ticket.pk}/").content.decode()
+    [seen] = SEEN_COPIES.findall(page)
+    copies.add(ticket, kuga.email, by=a_member("石田"))
+
+    def send(seen: str) -> tuple[int, str]:
+        typed = {"body": "直りました", "copies_seen": seen}
+        answer = browser.post(f"/desk/tickets/{ticket.pk}/replies/", typed, headers={"HX-Request": "true"})
+        return answer.status_code, answer.content.decode()
+
+    status, told = send(seen)
+    assert (status, "久我" in told, "もう一度送ってください" in told, "直りました" in told) == (409, True, True, True)
+    assert not Message.objects.filter(ticket=ticket, side="desk").exists()
+    [now] = SEEN_COPIES.findall(told)
+    part = browser.get(f"/desk/tickets/{ticket.pk}/copies/", headers={"HX-Request": "true"}).content.decode()
+    assert SEEN_COPIES.findall(part) == [now]
+    assert send(now)[0] == 200
+    assert Message.objects.filter(ticket=ticket, side="desk").count() == 1

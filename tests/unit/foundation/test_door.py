@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from suketto.foundation.door import Door
-from suketto.foundation.threads import StandingThreads
+from suketto.foundation.threads import THREADS, StandingThreads
 from suketto.foundation.traffic import the_traffic
 from suketto.foundation.uploads import request_limit
 
@@ -72,10 +72,13 @@ def test_a_live_stream_is_not_traffic() -> None:
 
 
 class Answering:
-    """Stands in for the answers to programs: any address under /api/."""
+    """Stands in for the answers to programs: any address under /api/; what comes to /bell/ is pressing."""
 
     def meant(self, scope: dict[str, Any]) -> bool:
-        return str(scope["path"]).startswith("/api/")
+        return str(scope["path"]).startswith(("/api/", "/bell/"))
+
+    def pressing(self, scope: dict[str, Any]) -> bool:
+        return str(scope["path"]).startswith("/bell/")
 
     def answer(self, _scope: dict[str, Any], body: bytes) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
         asked.append(body)
@@ -121,3 +124,37 @@ def test_a_program_that_hung_up_half_way_gets_nothing_done() -> None:
     ]
 
     assert (tell("/api/v1/tickets", pieces), asked) == ([], [])
+
+
+def test_what_is_pressing_waits_for_no_page() -> None:
+    """All threads for pages are taken by pages that never end; the bell is answered all the same."""
+    asked.clear()
+    sent: list[dict[str, Any]] = []
+
+    async def story() -> None:
+        ended, begun = asyncio.Event(), asyncio.Semaphore(0)
+
+        async def endless(_scope: Any, _receive: Any, _send: Any) -> None:
+            begun.release()
+            await ended.wait()
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"ring"}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        threads = StandingThreads(endless, Answering())  # type: ignore[arg-type]
+        pages = [
+            asyncio.create_task(threads({"type": "http", "path": "/", "headers": []}, receive, send))
+            for _number in range(THREADS)
+        ]
+        for _number in range(THREADS):
+            await begun.acquire()
+        await asyncio.wait_for(threads({"type": "http", "path": "/bell/", "headers": []}, receive, send), 5)
+        ended.set()
+        await asyncio.gather(*pages)
+
+    asyncio.run(story())
+
+    assert (asked, [message.get("status") for message in sent]) == ([b"ring"], [201, None])

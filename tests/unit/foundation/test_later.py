@@ -74,6 +74,21 @@ def test_a_missed_write_holds_up_nobody(later: Later) -> None:
     assert done.wait(WITHIN)
 
 
+def test_any_other_error_of_one_act_ends_neither_the_thread_nor_the_acts_beside_it(later: Later) -> None:
+    beside, after = threading.Event(), threading.Event()
+
+    def broken() -> None:
+        raise ValueError
+
+    with later.lock:  # both are left before either is done
+        later.acts |= {"broken": broken, "beside": beside.set}
+    later.wake.set()
+    done_beside = beside.wait(WITHIN)
+    later.soon("after", after.set)
+
+    assert (done_beside, after.wait(WITHIN)) == (True, True)
+
+
 def test_what_was_left_is_done_before_the_process_ends(later: Later) -> None:
     done: list[str] = []
     later.soon("last", lambda: done.append("last"))

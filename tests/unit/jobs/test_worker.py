@@ -1,8 +1,10 @@
 """Work is done at least once, tried again, and taken over from the dead."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import OperationalError, connection
@@ -12,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from suketto.foundation import clock
 from suketto.jobs import schedule
+from suketto.jobs.again import try_again
 from suketto.jobs.models import Heartbeat, Slot
 from suketto.jobs.worker import ATTEMPTS, TOGETHER, Worker, run_waiting, take_back
 
@@ -155,9 +158,26 @@ def test_a_living_worker_keeps_its_job() -> None:
 
 def test_two_workers_take_a_slot_once() -> None:
     first, second = Worker(), Worker()
-    now = clock.now()
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))  # a Monday morning: what is due weekly is due too
     first.beat(now)
     queued = DBTaskResult.objects.count()
     second.beat(now)
 
     assert queued == DBTaskResult.objects.count() == Slot.objects.count() == len(schedule._entries)
+
+
+def test_what_failed_for_good_is_tried_again_with_all_its_tries() -> None:
+    odd.enqueue(1)
+    job = DBTaskResult.objects.get()
+    job.worker_ids = ["w"] * ATTEMPTS
+    job.set_failed(RuntimeError("not this one"))
+    remember.enqueue(9)
+
+    again = [try_again(clock.now(), only=uuid4()), try_again(clock.now(), only=job.pk), try_again(clock.now())]
+
+    job.refresh_from_db()
+    assert again == [0, 1, 0]
+    assert (job.status, job.worker_ids, job.exception_class_path) == ("READY", [], "")
+    run_waiting()
+    job.refresh_from_db()
+    assert (len(job.worker_ids), job.status) == (1, "READY")

@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from suketto.foundation.tables import ColumnMissing, NotATable, read
+from suketto.people import actions
 from suketto.people.importing import Plan, carry_out, plan, report
 from suketto.people.models import Person
-from tests.people import a_member, an_administrator
+from suketto.people.numbers import PersonNumber
+from tests.people import a_member, an_administrator, somebody
 
 pytestmark = pytest.mark.django_db
 HEADS = "社員番号,姓,名,セイ,メイ,メールアドレス,部署,拠点,内線\n"
@@ -135,3 +137,107 @@ def test_only_an_administrator_imports() -> None:
     client.force_login(a_member())
 
     assert client.get("/house/people/import/").status_code == 403
+
+
+WITH_NUMBERS = HEADS.replace("内線\n", "内線,電話,携帯\n")
+
+
+def with_numbers(folder: Path, direct: str, mobile: str) -> Path:
+    file = folder / "社員.csv"
+    file.write_text(WITH_NUMBERS + ROWS[0].replace("\n", f",{direct},{mobile}\n"), encoding="utf-8")
+    return file
+
+
+def numbers() -> list[tuple[str, str]]:
+    return list(PersonNumber.objects.order_by("kind").values_list("kind", "number"))
+
+
+def test_telephone_numbers_come_along_and_a_later_table_replaces_them(tmp_path: Path) -> None:
+    carry_out(planned(with_numbers(tmp_path, "043-123-4567", "０９０−１２３４−５６７８")), by=None)
+    first = numbers()
+    again = verdicts(planned(with_numbers(tmp_path, "0431234567", "+81 90 1234 5678")))
+    carry_out(planned(with_numbers(tmp_path, "", "080-1234-5678")), by=None)
+
+    assert first == [("direct", "+81431234567"), ("mobile", "+819012345678")]
+    assert again == ["same"]
+    assert numbers() == [("direct", "+81431234567"), ("mobile", "+818012345678")]
+
+
+def test_a_number_that_an_administrator_noted_survives_the_table(tmp_path: Path) -> None:
+    carry_out(planned(with_numbers(tmp_path, "", "")), by=None)
+    actions.add_number(Person.objects.get(), "070-1234-5678", kind="mobile", by=an_administrator())
+
+    carry_out(planned(with_numbers(tmp_path, "", "080-1234-5678")), by=None)
+
+    assert numbers() == [("mobile", "+817012345678"), ("mobile", "+818012345678")]
+
+
+def test_a_number_nobody_can_dial_is_named_with_its_line(tmp_path: Path) -> None:
+    made = planned(with_numbers(tmp_path, "4567", ""))
+
+    assert [(line.number, line.reason) for line in made.wrong] == [
+        (2, "電話番号「4567」が読めません（市外局番から入れてください）")
+    ]
+
+
+KINDS = "社員番号,氏名,メールアドレス,雇用区分\n"
+
+
+@pytest.mark.parametrize("book", [False, True])
+def test_by_whom_somebody_is_employed_is_read_and_a_strange_word_is_told_with_its_line(
+    tmp_path: Path, *, book: bool
+) -> None:
+    said = ["正社員", "派遣社員", "業務委託", "出向", "社員見習い", "", "ﾊﾟｰﾄ"]
+    rows = [[f"E{n}", f"人 {n}", f"e{n}@minato.example", word] for n, word in enumerate(said)]
+    file = tmp_path / ("人.xlsx" if book else "人.csv")
+    if book:
+        with xlsxwriter.Workbook(str(file)) as written:
+            sheet = written.add_worksheet()
+            for number, row in enumerate([KINDS.strip().split(","), *rows]):
+                sheet.write_row(number, 0, row)
+    else:
+        file.write_text(KINDS + "".join(",".join(row) + "\n" for row in rows), encoding="cp932")
+
+    made = planned(file)
+    carry_out(made, by=None)
+
+    found = dict(Person.objects.values_list("employee_number", "employment"))
+    assert found == {
+        "E0": "employee", "E1": "agency", "E2": "contractor", "E3": "other", "E5": "employee", "E6": "employee",
+    }  # fmt: skip
+    assert report(made)[1:] == [
+        "6 行目: 雇用区分「社員見習い」が読めません（社員・派遣・業務委託・その他 のどれかで書いてください）"
+    ]
+
+
+def test_a_table_that_is_silent_about_employment_changes_nothing_and_a_change_is_shown_both_ways(
+    tmp_path: Path,
+) -> None:
+    saeki = somebody("佐伯", employee_number="E1", email="e1@minato.example", employment="agency")
+    file = tmp_path / "人.csv"
+
+    def told(heads: str, cells: str) -> list[str]:
+        file.write_text(f"社員番号,姓,名,メールアドレス{heads}\nE1,佐伯,葵,e1@minato.example{cells}\n", "utf-8")
+        made = planned(file)
+        words = made.lines[0].changed_words
+        carry_out(made, by=None)
+        return words
+
+    assert [told("", ""), told(",雇用形態", ","), told(",雇用形態", ",正社員")] == [
+        [], [], ["雇用区分: 派遣 → 社員（「正社員」から）"],
+    ]  # fmt: skip
+    saeki.refresh_from_db()
+    assert (saeki.employment, saeki.employed_elsewhere) == ("employee", False)
+
+
+def test_the_kind_of_somebody_new_is_shown_before_anything_is_written_with_the_word_it_was_read_from(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "人.csv"
+    kinds = ["パート", "出向", "業務委託", ""]
+    rows = [f"N{at},新,{at},n{at}@minato.example,{kind}" for at, kind in enumerate(kinds)]
+    file.write_text("\n".join(["社員番号,姓,名,メールアドレス,雇用区分", *rows]), "utf-8")
+
+    assert [line.changed_words for line in planned(file).lines] == [
+        ["雇用区分: 社員（「パート」から）"], ["雇用区分: その他（「出向」から）"], ["雇用区分: 業務委託"], [],
+    ]  # fmt: skip

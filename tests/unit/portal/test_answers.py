@@ -12,7 +12,8 @@ from suketto.knowledge.models import Article
 from suketto.notices.models import Notice
 from suketto.people.models import Desk, Person
 from suketto.portal.answers import answers_to, long_enough, says_all
-from suketto.portal.models import SelfService
+from suketto.portal.models import Lookup, SelfService
+from suketto.tickets.models import Ticket
 from tests.people import a_ticket, somebody
 from tests.unit.portal.conftest import an_article
 
@@ -27,8 +28,8 @@ def test_one_kanji_or_two_characters_are_enough(words: str, enough: bool) -> Non
 
 
 def test_the_article_the_own_ticket_the_notice_and_the_limit_are_found(article: Article, shibata: Person) -> None:
-    ticket = a_ticket(shibata, "VPNにつながりません")
-    a_ticket(somebody("久我"), "VPNが遅い")
+    ticket = a_ticket(shibata, "VPNの証明書の期限が切れました")
+    a_ticket(somebody("久我"), "VPNの証明書が切れています")
     notice = Notice.objects.create(kind="outage", title="VPNの障害", body="調査中", published_at=clock.now())
 
     answers = answers_to("VPN 証明書", shibata)
@@ -37,6 +38,64 @@ def test_the_article_the_own_ticket_the_notice_and_the_limit_are_found(article: 
     assert answers.sure
     assert list(answers.tickets) == [ticket]
     assert list(answers.notices) == [notice]
+
+
+@pytest.mark.parametrize("words", ["Wi-Fiがすぐ切れる", "メールが開かない", "パスワードを忘れた"])
+def test_own_matters_that_share_a_word_by_chance_are_not_shown(shibata: Person, words: str) -> None:
+    a_ticket(shibata, "VPNがすぐ切れる")
+    a_ticket(shibata, "共有フォルダーが開かない")
+    a_ticket(shibata, "傘を忘れた人がいます")
+    a_ticket(shibata, "パスワードの期限はいつですか")
+
+    assert answers_to(words, shibata).tickets == []
+
+
+@pytest.mark.parametrize("form", ["HD-{:05}", "{}", "ＨＤ－{:05}", "hd{}", "HD {:05}", "#{}", "{:05}"])
+def test_ones_own_ticket_is_found_by_its_number_open_or_not(as_shibata: Client, shibata: Person, form: str) -> None:
+    ticket, other = a_ticket(shibata, "VPNがすぐ切れる"), a_ticket(somebody("久我"), "画面が映らない")
+    Ticket.objects.filter(pk=ticket.pk).update(
+        state=Ticket.State.RESOLVED, turn=Ticket.Turn.DONE, resolved_at=clock.now()
+    )
+    full_width = {ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"}
+
+    for typed in (form.format(ticket.pk), form.format(ticket.pk).translate(full_width)):
+        answer = as_shibata.get("/portal/", {"q": typed})
+        assert answer.context["answers"].tickets == [ticket]
+        assert "VPNがすぐ切れる" in answer.content.decode()
+        assert "ぴったりの記事は" not in answer.content.decode()
+
+    assert list(answers_to(form.format(other.pk), shibata).tickets) == []
+
+
+@pytest.mark.parametrize("words", ["VPN", "VPNが切れる", "切れるVPN", "vpn ga kireru"])
+def test_own_matters_about_the_same_are_shown(shibata: Person, words: str) -> None:
+    ticket = a_ticket(shibata, "VPNがすぐ切れる")
+    a_ticket(shibata, "共有フォルダーが開かない")
+
+    assert answers_to(words, shibata).tickets == [ticket]
+
+
+@pytest.mark.parametrize("words", ["あああああ", "asdf", "てすと", "test", "ｗｗｗ", "!?…"])
+def test_what_says_nothing_shows_no_noise_and_says_kindly_what_to_do(
+    as_shibata: Client, article: Article, vpn: Service, words: str
+) -> None:
+    an_article(
+        vpn, title="声が相手に届かない", symptom="ああ、てすと、testの通話でもasdfでも", steps="1. テスト通話をします。"
+    )
+
+    answer = as_shibata.get("/portal/", {"q": words})
+
+    assert not answer.context["answers"].anything
+    assert "もう少しことばにしてみてください" in answer.content.decode()
+    assert "ぴったりの記事は" not in answer.content.decode()
+    as_shibata.post("/portal/finished/", {"from": answer.context["answers"].asked.seal})
+    assert not Lookup.objects.exists()
+
+
+def test_a_title_that_says_the_word_is_shown_whatever_the_word(shibata: Person, vpn: Service) -> None:
+    meant = an_article(vpn, title="Teamsのテスト通話で声を確かめる")
+
+    assert list(answers_to("テスト", shibata).articles) == [meant]
 
 
 @pytest.mark.parametrize("words", ["複", "複合", "印", "印刷", "フク", "ふく", "Pr", "ｐｒ"])

@@ -1,10 +1,12 @@
 """Asking the desk (S08): five boxes, proposals, nothing typed lost, nothing sent twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +20,7 @@ from suketto.portal.models import SelfService
 from suketto.tickets import actions
 from suketto.tickets.models import Ticket
 from tests.people import a_desk, a_ticket, somebody
+from tests.unit.portal.conftest import an_article
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +48,19 @@ def test_one_click_moves_a_proposal_into_its_box(as_shibata: Client, desk: Desk)
     assert answer.context["form"]["tried"].value() == "Excelの集計表を開くところまで"
     assert answer.context["form"]["stuck"].value() == ""
     assert "記入 1/5" in answer.content.decode()
+
+
+@time_machine.travel(datetime(2026, 6, 8, 14, 0, tzinfo=ZoneInfo("Asia/Tokyo")))
+def test_a_limit_that_is_over_today_is_asked_and_one_click_answers(as_shibata: Client, desk: Desk) -> None:
+    typed = {"text": "印刷できません。10時までに必要です。"}
+
+    page = as_shibata.post("/portal/ask/", typed | {"act": "read"}).content.decode()
+    everything = as_shibata.post("/portal/ask/", typed | {"use": "all"}).context["form"]
+    answered = as_shibata.post("/portal/ask/", typed | {"use": "deadline_at@2026-06-09T10:00"}).context["form"]
+
+    assert "6/9(火) 10:00 ですか（「10時までに」は、今日はもう過ぎています）" in page
+    assert not everything["deadline_at"].value()
+    assert answered["deadline_at"].value() == "2026-06-09T10:00"
 
 
 def test_what_was_typed_is_never_replaced_by_a_proposal(as_shibata: Client, desk: Desk) -> None:
@@ -85,6 +101,20 @@ def test_the_service_meant_decides_the_desk(as_shibata: Client, desk: Desk) -> N
 
     ticket = Ticket.objects.get()
     assert (ticket.desk, ticket.service) == (affairs, cards)
+
+
+def test_the_service_shown_never_contradicts_the_first_answer(as_shibata: Client, desk: Desk, vpn: Service) -> None:
+    cards = Service.objects.create(slug="card", name="名刺", desk=desk, words=["名刺", "スキャナー", "発注"])
+    paper = Service.objects.create(slug="paper", name="用紙", desk=desk, words=["用紙"])
+    an_article(paper, title="名刺スキャナーが動かない", symptom="名刺を読み取れません")
+    an_article(vpn, title="錠前が開かない", symptom="錠前に鍵が入りません")
+
+    shown = {
+        text: as_shibata.post("/portal/ask/beside/", {"text": text}).context["service"]
+        for text in ("名刺スキャナーが動かない", "発注したい", "錠前が開かない")
+    }
+
+    assert shown == {"名刺スキャナーが動かない": None, "発注したい": cards, "錠前が開かない": vpn}
 
 
 def test_a_question_nobody_can_place_goes_to_the_first_desk(as_shibata: Client, desk: Desk) -> None:

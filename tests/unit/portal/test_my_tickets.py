@@ -248,3 +248,32 @@ def test_a_key_person_cannot_close_thank_or_rate_for_others(
     for act in ("solution", "reopening", "thanks", "help"):
         assert client.post(f"/my/tickets/{ticket.pk}/{act}/", {"person": kawabe.pk}).status_code == 403, act
     assert Ticket.objects.get().open
+
+
+def test_words_to_what_was_merged_arrive_where_it_goes_on(ticket: Ticket, shibata: Person, mizuno: Person) -> None:
+    end = a_ticket(shibata, "VPNの続き", desk=ticket.desk)
+    actions.merge(ticket, end, by=mizuno)
+    browser = Client()
+    browser.force_login(shibata)
+
+    answer = browser.post(f"/my/tickets/{ticket.pk}/replies/", {"body": "まだです"}, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith(f"/my/tickets/{end.pk}/")
+    assert f"{end.label} にまとめたため、そちらに届けました" in answer.content.decode()
+    assert [message.body for message in end.messages.all()][-1] == "まだです"
+    assert Ticket.objects.get(pk=ticket.pk).state == "merged"
+
+
+def test_so_do_those_of_a_key_person_who_was_asked_to_look(ticket: Ticket, shibata: Person, mizuno: Person) -> None:
+    kuga = somebody("久我", "直人")
+    people.give_role(kuga, "key_person", by=None)
+    actions.watch(ticket, by=kuga)
+    end = a_ticket(shibata, "VPNの続き", desk=ticket.desk)
+    actions.merge(ticket, end, by=mizuno)
+    browser = Client()
+    browser.force_login(kuga)
+
+    answer = browser.post(f"/my/tickets/{ticket.pk}/replies/", {"body": "証明書では"}, follow=True)
+
+    assert (answer.status_code, answer.redirect_chain[-1][0].startswith(f"/my/tickets/{ticket.pk}/")) == (200, True)
+    assert end.messages.last().body == "証明書では"

@@ -7,6 +7,7 @@ from django.test import Client
 from suketto.catalog.models import ScopeItem, Service
 from suketto.people.models import Person
 from suketto.trail.models import Event
+from tests.pages import in_one_line
 from tests.people import a_desk, a_leader, a_member, an_administrator, somebody
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ def test_a_line_of_another_service_cannot_be_touched_from_here(client: Client, v
 
 
 def test_the_charter_has_hours_targets_and_a_version_and_needs_no_sign_in(client: Client, vpn: Service) -> None:
-    page = client.get("/charter/").content.decode()
+    page = in_one_line(client.get("/charter/"))
 
     assert "月〜金 09:00–12:00、13:00–17:30" in page
     assert "15分以内" in page
@@ -101,6 +102,6 @@ def test_the_charter_has_hours_targets_and_a_version_and_needs_no_sign_in(client
 def test_the_charter_in_english_is_punctuated_in_english(client: Client, vpn: Service) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
-    page = client.get("/charter/").content.decode()
+    page = in_one_line(client.get("/charter/"))
 
     assert "Mon–Fri 09:00–12:00, 13:00–17:30" in page

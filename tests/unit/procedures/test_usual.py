@@ -1,8 +1,11 @@
 """What a new house begins with, in the language it was set up in."""
 
 import re
+from importlib import import_module
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import translation
 
@@ -10,8 +13,8 @@ from suketto.jobs.worker import run_waiting
 from suketto.procedures.actions import bring_usual_templates
 from suketto.procedures.filling import fill, places_left, to_marks
 from suketto.procedures.models import ReplyTemplate
-from suketto.procedures.usual import USUAL
-from suketto.procedures.usual_english import USUAL_ENGLISH
+from suketto.procedures.usual import CHAT, USUAL, usual_procedures
+from suketto.procedures.usual_english import CHAT_ENGLISH, USUAL_ENGLISH
 
 pytestmark = pytest.mark.django_db
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -31,13 +34,15 @@ def set_up_in(language: str) -> list[str]:
     return list(ReplyTemplate.objects.values_list("title", flat=True))
 
 
-@pytest.mark.parametrize(("language", "usual"), [("ja", USUAL), ("en", USUAL_ENGLISH)])
+@pytest.mark.parametrize(("language", "usual"), [("ja", [*USUAL, *CHAT]), ("en", [*USUAL_ENGLISH, *CHAT_ENGLISH])])
 def test_the_templates_speak_as_the_first_administrator_does(language: str, usual: list[tuple[str, str, str]]) -> None:
     assert set_up_in(language) == [title for _category, title, _body in usual]
 
 
 def test_the_english_ones_are_the_same_ones_without_a_word_of_japanese() -> None:
-    for (category, _title, body), (same, title, english) in zip(USUAL, USUAL_ENGLISH, strict=True):
+    for (category, _title, body), (same, title, english) in zip(
+        [*USUAL, *CHAT], [*USUAL_ENGLISH, *CHAT_ENGLISH], strict=True
+    ):
         assert (same, sorted(places_left(english))) == (category, sorted(places_left(body)))
         assert not JAPANESE.search(title + english)
 
@@ -46,6 +51,34 @@ def test_a_house_with_templates_of_its_own_gets_no_others() -> None:
     bring_usual_templates("en")
 
     assert bring_usual_templates("ja") == 0
+
+
+@pytest.mark.parametrize(("letters", "lines"), [("ja", CHAT), ("en", CHAT_ENGLISH), ("", [])])
+def test_a_house_that_has_its_letters_gets_the_lines_for_chats_with_the_upgrade(
+    letters: str, lines: list[tuple[str, str, str]]
+) -> None:
+    if letters:
+        bring_usual_templates(letters)
+    ReplyTemplate.objects.filter(category="chat").delete()
+
+    for _twice in range(2):
+        import_module("suketto.procedures.migrations.0004_chat_lines").bring(apps, None)
+
+    brought = ReplyTemplate.objects.filter(category="chat")
+    assert list(brought.values_list("title", flat=True)) == [title for _category, title, _body in lines]
+
+
+# What only whoever reads aloud would say: to the colleague who opened the link it is about somebody else.
+OF_SOMEBODY_ELSE = re.compile("もらい|もらって|ご本人|を聞き(?:ます|、)|書きとめて")
+
+
+@pytest.mark.parametrize("usual", usual_procedures(), ids=lambda each: each["name"])
+def test_what_a_colleague_reads_by_the_link_is_said_to_them(usual: dict[str, Any]) -> None:
+    theirs = [step for step in usual["steps"] if step.get("manner") not in {"desk", "privileged"}]
+
+    assert theirs
+    said = [f"{step['text']} {step['expect']}" for step in theirs]
+    assert [words for words in said if OF_SOMEBODY_ELSE.search(words)] == []
 
 
 def test_open_places_stand_in_the_words_of_the_writer_and_are_recognised_in_both() -> None:

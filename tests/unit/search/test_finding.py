@@ -48,6 +48,14 @@ def found(text: str, viewer: Viewer = ANYONE) -> list[int]:
         ("809", 4),
         ("アウトルックの署名", 5),
         ("ｶﾞｲﾄﾞ", 6),
+        ("insatsu dekinai", 1),
+        ("purinta", 1),
+        ("pasuwado wo wasureta", 2),
+        ("ＰＡＳＵＷＡＡＤＯ", 2),
+        ("uchiawase", 3),
+        ("wifi tsunagaranai", 4),
+        ("gamen ga makkura", 6),
+        ("がめん まっくら", 6),
     ],
 )
 def test_other_spellings_and_other_words_lead_to_the_same_article(typed: str, article: int) -> None:
@@ -75,6 +83,20 @@ def test_other_spellings_and_other_words_lead_to_the_same_article(typed: str, ar
 )
 def test_the_beginning_of_a_word_is_enough(typed: str, article: int) -> None:
     assert article in found(typed)[:2]
+
+
+def test_english_words_are_not_read_as_romaji() -> None:
+    index("article", 7, title="しゃれた名刺を作る", body="名刺の図案", public=True)
+    index("article", 8, title="Printerのname", body="一覧", public=True)
+
+    assert found("share") == []
+    assert found("name") == [8]
+
+
+def test_grammar_that_sounds_like_a_word_is_not_taken_for_it() -> None:
+    index("article", 7, title="機内で読む", body="機内モード", public=True)
+
+    assert found("できない") == []
 
 
 @pytest.mark.usefixtures("articles")

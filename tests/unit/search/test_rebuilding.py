@@ -1,15 +1,20 @@
 """An index that was damaged is noticed, mended while in use, and read around meanwhile."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from suketto.foundation.clock import now
 from suketto.foundation.scope import Viewer
-from suketto.search import rebuilding, sources
+from suketto.jobs.worker import run_waiting
+from suketto.search import health, rebuilding, sources
 from suketto.search.actions import index_many, learn
 from suketto.search.health import ailing, look_after
+from suketto.search.jobs import read_with_new_wording
 from suketto.search.jobs import test_oneself as look_after_all
+from suketto.search.learning import learn_words
 from suketto.search.models import Collection, Document, Posting, Rebuild, Term, Text
 from suketto.search.queries import find
 from suketto.search.sources import Entry, Source
@@ -164,3 +169,32 @@ def test_texts_that_are_gone_come_back_too() -> None:
     rebuilding.to_the_end("memo")
 
     assert postings() == before
+
+
+@pytest.mark.usefixtures("records")
+def test_after_an_upgrade_with_another_wording_everything_is_read_anew_by_itself() -> None:
+    assert (health.behind(), rebuilding.begin_outdated()) == ("", [])
+    Collection.objects.update(made_with="of an older version")
+    assert "suketto reindex memo" in health.behind()
+
+    read_with_new_wording.func()
+    read_with_new_wording.func()  # what has begun is not begun again
+
+    assert DBTaskResult.objects.filter(task_path__endswith="upkeep.rebuild").count() == 1
+    run_waiting()
+    assert health.behind() == ""
+    assert Rebuild.objects.get().done == len(RECORDS)
+
+
+@pytest.mark.usefixtures("records")
+def test_a_lesson_that_was_never_learnt_or_is_stale_is_told() -> None:
+    assert health.behind() == ""  # since this morning: no night has passed
+
+    Document.objects.filter(object_id=1).update(changed_at=now() - timedelta(days=2))
+    assert "never learnt" in health.behind()
+
+    learn_words("memo")
+    assert health.behind() == ""
+
+    Collection.objects.update(learnt_at=now() - timedelta(days=4))
+    assert "was last learnt on" in health.behind()

@@ -14,9 +14,9 @@ from suketto.foundation.scope import Viewer
 from suketto.jobs.worker import run_waiting
 from suketto.people.models import Person
 from suketto.search import rewording, sources, wording
-from suketto.search.actions import index_many
+from suketto.search.actions import index_many, learn, unlearn
 from suketto.search.analysis import plain_words
-from suketto.search.models import Rewording, Wording
+from suketto.search.models import PastQuestion, Posting, Rewording, Text, Wording
 from suketto.search.queries import find
 from suketto.search.sources import Entry, Source
 from suketto.trail.models import Event
@@ -231,5 +231,28 @@ def test_what_holds_a_touched_word_is_read_anew_once_every_process_knows(kishimo
         assert {hit.object_id for hit in find("キンタイ君", kinds=["memo"], viewer=ANYONE)} == {1, 2}
         made.refresh_from_db()
         assert (made.indexed, made.indexed_at is not None) == (2, True)
+    finally:
+        sources._sources.pop("memo")
+
+
+def test_past_questions_are_read_anew_too(kishimoto: Person) -> None:
+    entry = Entry("memo", 1, "出退勤の入口", "", public=True)
+    sources.register(
+        Source("memo", lambda after, _limit: [1] if after < 1 else [], lambda _numbers: [entry], lambda: 1)
+    )
+    try:
+        index_many([entry])
+        learn("memo", 1, question="キンタイ君が開かない", origin="self-1")
+        rewording.add(["就業システム", "キンタイ君"], by=kishimoto)
+        assert find("就業システム", kinds=["memo"], viewer=ANYONE) == []
+
+        DBTaskResult.objects.update(run_after=clock.now() - timedelta(seconds=1))
+        run_waiting()
+
+        assert [hit.object_id for hit in find("就業システム", kinds=["memo"], viewer=ANYONE)] == [1]
+        past = PastQuestion.objects.get()
+        assert ("就業" in past.words, "キンタイ" in past.words, past.origin) == (True, False, "self-1")
+        unlearn("self-1")
+        assert not Posting.objects.exclude(term__text__in=Text.objects.get().title_words.split()).exists()
     finally:
         sources._sources.pop("memo")

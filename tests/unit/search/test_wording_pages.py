@@ -1,8 +1,10 @@
 """The wording as a table and on its pages: for administrators and leaders, nobody else."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from suketto.foundation.sheets import as_csv
 from suketto.foundation.tables import Row
 from suketto.people.models import Desk, Person
 from suketto.search import rewording, vocabulary, wording, wording_table
@@ -10,6 +12,7 @@ from suketto.search.actions import index_many
 from suketto.search.models import Spelling, Wording
 from suketto.search.sources import Entry
 from suketto.trail.models import Event
+from tests.pages import in_one_line
 from tests.people import a_desk, a_leader, a_member, an_administrator, somebody
 
 
@@ -56,7 +59,7 @@ def test_a_row_that_ties_two_groups_makes_them_one_and_can_be_taken_back(kishimo
 
 def test_what_is_written_out_can_be_taken_in_and_no_cell_is_reckoned_with(kishimoto: Person) -> None:
     rewording.add(["+プラス", "@アット", "箱"], by=kishimoto)
-    text = wording_table.written_out()
+    text = as_csv(wording_table.written_out())
     assert "'+プラス" in text
 
     rewording.end(Wording.objects.get(), by=kishimoto)
@@ -73,8 +76,9 @@ def test_ten_thousand_rows_are_taken_in_at_once_and_a_chain_of_them_is_refused(k
     taking = wording_table.considered(table)
     wording_table.take_in(table, by=kishimoto)
 
+    assert taking.left_out == 1_000
     assert (taking.new, [why for _line, why in taking.wrong]) == (
-        9_000, ["ほかの行とつながって 1,001 語の組になります。一つの組は 60 語までです。"],
+        9_000, ["1,000 行がつながって 1,001 語の組になります。一つの組は 60 語までです。"],
     )  # fmt: skip
     assert wording.replaced("品8999号") == "物品8999番"
     assert Spelling.objects.count() == 18_000
@@ -171,3 +175,36 @@ def test_the_preview_counts_what_everybody_may_read(kishimoto: Person) -> None:
     [found] = vocabulary.reach(["ｷﾝﾀｲ君"])
 
     assert (found.articles, found.others, list(found.titles)) == (1, 1, ["キンタイ君の入口"])
+
+
+def test_all_rows_of_a_chain_are_counted_and_with_nothing_left_nothing_is_promised(
+    client: Client, kishimoto: Person
+) -> None:
+    client.force_login(kishimoto)
+    chain = "ことば\n" + "".join(f"鎖{n}輪 = 鎖{n + 1}輪\n" for n in range(70)) + "一つだけ\n"
+
+    pages = [
+        in_one_line(client.post("/wording/import/", {"file": SimpleUploadedFile("組.csv", text.encode())}))
+        for text in (chain, chain + "勤怠くん = キンタイ君\n", "ことば\n勤怠くん\n", "ことば\nプリンター = 複合機\n")
+    ]
+
+    assert [[each in page for each in ("誤り 71 行", "だけを除いて", "取り込めるものがありません", "もうそのとおり")]
+            for page in pages] == [
+        [True, False, True, False],
+        [True, True, False, False],
+        [False, False, True, False],
+        [False, False, False, True],
+    ]  # fmt: skip
+
+
+def test_the_record_says_in_words_that_there_was_no_group(client: Client, kishimoto: Person) -> None:
+    client.force_login(kishimoto)
+    made = wording_table.take_in(rows("物品甲=品甲号", "物品乙=品乙号", "物品丙=品丙号"), by=kishimoto)
+    assert made is not None
+    before = in_one_line(client.get("/wording/changes/"))
+    rewording.undo(made, by=kishimoto)
+
+    after = in_one_line(client.get("/wording/changes/"))
+
+    assert (before.count("（組なし）"), after.count("（組なし）")) == (1, 2)
+    assert "—" not in after.partition("<tbody>")[2].partition("</tbody>")[0]

@@ -6,6 +6,7 @@ from django.test import Client
 
 from suketto.people.models import Person
 from suketto.tickets import actions
+from suketto.tickets.models import Ticket
 from tests.people import a_desk, a_member, a_ticket, somebody
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,40 @@ def test_signed_out_is_sent_to_sign_in_and_keeps_what_was_typed() -> None:
 
     assert answer.status_code == 401
     assert "消えては困ります" in answer.content.decode()
+
+
+def beside(person: Person, ticket: Ticket, part: str = "side") -> str:
+    client = Client()
+    client.force_login(person)
+    return client.get(f"/desk/tickets/{ticket.pk}/?part={part}", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_what_a_tie_leads_to_is_named_only_to_whom_it_is_there() -> None:
+    owner, colleague = somebody(), somebody("久我")
+    mizuno, watching = a_member(), a_member("石田")
+    kuramochi = a_member("倉持", desk=a_desk("ga", "総務"))
+    here, there = a_ticket(owner, "VPNが切れる"), a_ticket(colleague, "給与の明細が見えない")
+    actions.link(here, there, by=mizuno)
+    assert "給与の明細が見えない" in beside(mizuno, here)
+    actions.watch(there, by=watching, on=True)
+
+    actions.move(there, a_desk("ga"), by=watching, reason="総務の件")
+
+    assert [("給与の明細が見えない" in beside(person, here)) for person in (mizuno, watching)] == [False, True]
+    assert "VPNが切れる" not in beside(kuramochi, there)
+    assert [seen_by(person, f"/desk/tickets/{here.pk}/") for person in (owner, colleague, kuramochi)] == [403, 403, 404]
+
+
+def test_so_are_the_last_tickets_of_whoever_asks() -> None:
+    owner, mizuno = somebody(), a_member()
+    kuramochi = a_member("倉持", desk=a_desk("ga", "総務"))
+    at_it, at_affairs = a_ticket(owner, "VPNが切れる"), a_ticket(owner, "給与の明細が見えない")
+    actions.move(at_affairs, a_desk("ga"), by=a_member("石田"), reason="総務の件")
+    client = Client()
+    client.force_login(mizuno)
+
+    caller = client.get(f"/desk/callers/{owner.pk}/").content.decode()
+
+    assert ("VPNが切れる" in caller, "給与の明細が見えない" in caller) == (True, False)
+    assert "給与の明細が見えない" not in beside(mizuno, at_it, "known")
+    assert "VPNが切れる" not in beside(kuramochi, at_affairs, "known")

@@ -139,6 +139,32 @@ def test_other_peoples_tickets_are_not_merged() -> None:
         actions.merge(a_ticket(), a_ticket(), by=a_member())
 
 
+@pytest.mark.parametrize("words", ["", "　", "—", "不明", "名前不明", "非通知", "anonymous", "？？？"])
+def test_two_of_whom_nothing_is_known_are_not_merged_until_they_have_a_name(words: str) -> None:
+    mizuno = a_member()
+    one, other = (a_ticket(text=text) for text in ("印刷できません", "VPNにつながりません"))
+    Ticket.objects.filter(pk__in=[one.pk, other.pk]).update(requester=None, requester_words=words)
+
+    with pytest.raises(refusals.NobodyKnown):
+        actions.merge(fresh(one), fresh(other), by=mizuno)
+
+    assert (fresh(one).merged_into, other.messages.count()) == (None, 1)
+    Ticket.objects.filter(pk__in=[one.pk, other.pk]).update(requester_words="山田と名乗った方")
+    assert actions.merge(fresh(one), fresh(other), by=mizuno).messages.count() == 2
+
+
+def test_of_two_who_are_unknown_only_those_of_whom_the_same_was_said_are_merged() -> None:
+    facts = {"desk": a_desk(), "by": (mizuno := a_member()), "requester": None, "channel": "phone", "text": "VPN"}
+    yamada, again, sato = (
+        actions.open_ticket(requester_words=words, **facts) for words in ("山田様", "山田様", "佐藤様")
+    )
+    with pytest.raises(refusals.DifferentRequester):
+        actions.merge(sato, yamada, by=mizuno)
+    actions.merge(again, yamada, by=mizuno)
+
+    assert (fresh(sato).state, fresh(again).merged_into) == (Ticket.State.NEW, yamada)
+
+
 def test_merging_brings_the_words_along() -> None:
     kuga = somebody("久我", "直人")
     first, second = a_ticket(kuga, "一つ目"), a_ticket(kuga, "二つ目")
@@ -176,7 +202,7 @@ def test_bulk_can_be_undone_for_what_nobody_touched_since() -> None:
     actions.note(tickets[1], "触りました", by=mizuno)
     actions.reply(tickets[1], "触りました", by=mizuno)
 
-    assert (done.count, bulk.undo(done.undo, by=mizuno)) == (2, 1)
+    assert (done.count, bulk.undo(done.undo, by=mizuno)) == (2, (1, 1))
     assert [fresh(ticket).assignee for ticket in tickets] == [None, mizuno]
 
 

@@ -1,4 +1,6 @@
 // data-open-dialog="id" opens a dialog; a click outside or Escape closes it; menus close when the focus leaves them.
+import {composing} from './ime.js';
+
 document.addEventListener('click', event => {
   const opener = event.target.closest('[data-open-dialog]')
   if (opener) { event.preventDefault(); document.getElementById(opener.dataset.openDialog)?.showModal() }
@@ -22,7 +24,7 @@ document.addEventListener('submit', event => {
   setTimeout(() => { button.disabled = false }, 8000 + bytes / 20)
 })
 document.addEventListener('htmx:afterRequest', event => {
-  event.detail.elt.closest?.('form')?.querySelectorAll('button[disabled]').forEach(button => { button.disabled = false })
+  event.detail.elt.closest?.('form')?.querySelectorAll('button[disabled]:not([hidden])').forEach(button => { button.disabled = false })
 })
 
 // A tab that shows a writing box puts the cursor into it.
@@ -35,9 +37,32 @@ document.addEventListener('click', event => {
   const one = event.target.closest('[data-picks] .callers__one')
   if (!one) return
   event.preventDefault()
-  document.getElementById(one.closest('[data-picks]').dataset.picks).value = one.value
+  const picked = document.getElementById(one.closest('[data-picks]').dataset.picks)
+  picked.value = one.value
+  picked.dispatchEvent(new Event('input', {bubbles: true}))
   htmx.ajax('GET', `${one.dataset.facts}`, '#caller-facts')
+  picked.dispatchEvent(new Event('imeinput', {bubbles: true}))
   const found = one.closest('[data-picks]')
   found.replaceChildren()
-  document.querySelector(`[aria-controls="${found.id}"]`)?.focus()
+  ;(document.getElementById(found.dataset.thenFocus ?? '') ?? document.querySelector(`[aria-controls="${found.id}"]`))?.focus()
+})
+// Enter takes the first candidate, never the form; ↓ goes into the list.
+document.addEventListener('keydown', event => {
+  const list = event.target.matches?.('input[aria-controls]') && document.getElementById(event.target.getAttribute('aria-controls'))
+  if (!list || composing(event) || !('picks' in list.dataset) || !['Enter', 'ArrowDown'].includes(event.key) || event.ctrlKey) return
+  event.preventDefault()
+  const first = list.querySelector('.callers__one')
+  if (event.key === 'Enter') first?.click(); else first?.focus()
+})
+// data-fills="device": what stands on the button goes into that box, and the cursor with it: the button may be gone.
+document.addEventListener('click', event => {
+  const box = document.getElementById(event.target.closest?.('[data-fills]')?.dataset.fills ?? '')
+  if (!box) return
+  box.value = event.target.closest('[data-fills]').value
+  box.focus()
+  box.dispatchEvent(new Event('input', {bubbles: true}))
+})
+document.addEventListener('draftrestored', event => {
+  const {facts} = event.target.dataset
+  if (facts) htmx.ajax('GET', facts.replace('/0/', `/${event.target.value || 0}/`), '#caller-facts')
 })

@@ -1,4 +1,5 @@
 // <su-files limit="25" most="20"> around file inputs: choose, paste a screenshot, drop; see and take away what will be sent.
+// More than may be sent are one sentence, with the names folded behind it.
 class Files extends HTMLElement {
   connectedCallback() {
     [this.input, this.camera] = this.querySelectorAll('input[type=file]')
@@ -44,27 +45,40 @@ class Files extends HTMLElement {
     const transfer = new DataTransfer()
     files.forEach(file => transfer.items.add(file))
     this.input.files = transfer.files
-    this.list.replaceChildren(...files.map(file => this.row(file)))
     const most = Number(this.getAttribute('most'))
-    if (most && files.length > most) this.list.prepend(Object.assign(document.createElement('li'), {className: 'files__many', textContent: this.getAttribute('too-many')}))
+    const rows = files.map(file => this.row(file))
+    this.list.replaceChildren(...most && files.length > most ? [this.folded(rows)] : rows)
+  }
+
+  folded(rows) {
+    const one = make('li', 'files__many')
+    const all = Object.assign(make('button', 'button button--small', this.getAttribute('remove-all')), {type: 'button'})
+    all.addEventListener('click', () => { this.set([]); this.input.focus() })
+    const names = Object.assign(make('details'), {open: Boolean(this.list.querySelector('details[open]'))})
+    const list = make('ul', 'files__names')
+    list.append(...rows)
+    names.append(make('summary', 'soft', this.getAttribute('names')), list)
+    one.append(make('p', '', this.getAttribute('too-many').replace('{}', rows.length)), all, names)
+    return one
   }
 
   row(file) {
-    const row = Object.assign(document.createElement('li'), {className: 'files__one'})
+    const row = make('li', 'files__one')
     const large = this.hasAttribute('limit') && file.size > Number(this.getAttribute('limit')) * 1024 * 1024
     row.classList.toggle('files__large', large)
     const size = `${Math.max(1, Math.round(file.size / 1024)).toLocaleString()} kB${large ? this.getAttribute('too-large') : ''}`
-    const remove = Object.assign(document.createElement('button'), {type: 'button', className: 'link', textContent: this.getAttribute('remove')})
+    const remove = Object.assign(make('button', 'link', this.getAttribute('remove')), {type: 'button'})
     remove.setAttribute('aria-label', `${this.getAttribute('remove')}: ${file.name}`)
     remove.addEventListener('click', () => {
       this.set(this.chosen.filter(other => other !== file))
-      ;(this.list.querySelector('button') ?? this.input).focus()
+      ;(this.list.querySelector('.files__one button') ?? this.input).focus()
     })
-    row.append(Object.assign(document.createElement('b'), {textContent: file.name}), Object.assign(document.createElement('span'), {className: 'soft', textContent: size}), remove)
+    row.append(make('b', '', file.name), make('span', 'soft', size), remove)
     return row
   }
 }
 
+const make = (tag, className = '', textContent = '') => Object.assign(document.createElement(tag), {className, textContent})
 const same = (one, other) => one.name === other.name && one.size === other.size && one.lastModified === other.lastModified
 // Browsers call every pasted picture image.png, and phones every photo image.jpg: a time tells them apart.
 const rename = file => /^image\.(png|jpe?g)$/.test(file.name)

@@ -12,12 +12,13 @@ function act(element) {
 }
 
 // What a closed menu holds has its key all the same.
-const reachable = element => (element.closest('details.menu') ?? element).checkVisibility()
+const reachable = element => (element.closest('details.menu, details.ringing-more') ?? element).checkVisibility()
 
-// A page's own element comes before one in the header: "/" goes to the page's box, else to the search page.
+// A page's own element comes before one in the header: "/" goes to the page's box, else to the search page. Who is
+// calling comes before all.
 function find(keys) {
   const all = [...document.querySelectorAll('[data-hotkey]')].filter(each => each.dataset.hotkey.split(',').includes(keys) && reachable(each))
-  return all.find(each => !each.closest('.header')) ?? all[0]
+  return all.find(each => each.closest('.call-now')) ?? all.find(each => !each.closest('.header')) ?? all[0]
 }
 
 document.addEventListener('keydown', event => {
@@ -40,8 +41,11 @@ document.addEventListener('keydown', event => {
 
 function send(event) {
   const form = event.target.closest('form')
-  if (form?.querySelector('[data-send]')?.disabled) return event.preventDefault() // on its way already
-  if (form) { event.preventDefault(); form.requestSubmit(form.querySelector('[data-send]') ?? undefined) }
+  if (!form) return
+  event.preventDefault()
+  // A part of a form may end it in its own way: an answer that was told solves.
+  const button = event.target.closest('[data-sends]')?.querySelector('button') ?? form.querySelector('[data-send]')
+  if (!button?.disabled) form.requestSubmit(button ?? undefined) // disabled: on its way already
 }
 
 function move(key) {

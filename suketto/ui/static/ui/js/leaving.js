@@ -1,5 +1,5 @@
 // A plain form leaves the page for good. It goes only when the house answers, so that a dead line takes nothing away,
-// and what takes its time says so. (Forms that htmx sends stay where they are and need none of this.)
+// and what takes its time says so. (Forms that htmx sends, or an outbox, stay where they are and need none of this.)
 const answer = document.body.dataset.answers
 const asking = new WeakSet()
 const sure = new WeakSet()
@@ -9,7 +9,7 @@ const answers = () => fetch(answer, {cache: 'no-store', signal: AbortSignal.time
 
 document.addEventListener('submit', async event => {
   const form = event.target
-  const plain = form.method === 'post' && !form.hasAttribute('hx-post') && form.querySelector('textarea:not([hidden]), input[type=file]')
+  const plain = form.method === 'post' && !form.hasAttribute('hx-post') && !form.hasAttribute('data-outbox') && form.querySelector('textarea:not([hidden]), input[type=file]')
   if (!plain || sure.has(form)) return
   event.preventDefault()
   event.stopImmediatePropagation()

@@ -7,11 +7,17 @@ document.addEventListener('keydown', event => {
   if (button) { event.preventDefault(); button.click() }
 })
 
-// A swap takes the pressed button away: `data-then-focus` names the element that the work goes on with.
+// A swap takes the pressed button away: `data-then-focus` names the element that the work goes on with, or several, of
+// which the first counts that is there. A live redraw that comes before the next key must not lose it again.
+let wanted = ''
+for (const going of ['keydown', 'pointerdown']) addEventListener(going, () => { wanted = '' }, true)
 document.addEventListener('htmx:afterSettle', event => {
   const config = event.detail.requestConfig
   const pressed = config?.triggeringEvent?.submitter ?? config?.elt
-  if (pressed?.dataset?.thenFocus) document.getElementById(pressed.dataset.thenFocus)?.focus()
+  const next = pressed?.dataset?.thenFocus?.split(' ').map(id => document.getElementById(id)).find(Boolean)
+  if (next) wanted = next.id
+  const lost = wanted && document.activeElement === document.body
+  ;(next ?? (lost ? document.getElementById(wanted) : null))?.focus()
 })
 
 // An opened question has the cursor in its box.
@@ -26,6 +32,18 @@ document.addEventListener('htmx:beforeSwap', event => {
   const live = event.detail.requestConfig?.verb === 'get'
   if (live && event.detail.target.querySelector?.('details[open] [data-opened]')) event.detail.shouldSwap = false
 })
+
+// Reasons that stand open (data-choices) are chosen by their numbers; Enter takes the one that is chosen.
+addEventListener('keydown', event => {
+  const open = document.querySelector('details[open][data-choices]')
+  if (!open || composing(event) || event.ctrlKey || event.altKey || event.metaKey || event.target.matches?.('input:not([type=radio]), textarea')) return
+  const choice = open.querySelectorAll('[type=radio]')[Number(event.key) - 1]
+  if (choice) { choice.checked = true; choice.focus() }
+  else if (event.key === 'Enter' && event.target.matches?.('[type=radio]')) open.querySelector('button').click()
+  else return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}, true)
 
 // Enter in the search box of a dialog goes to the first of what was found; nothing is chosen by it.
 document.addEventListener('keydown', event => {

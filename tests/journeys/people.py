@@ -1,0 +1,3 @@
+"""What everybody in a story signs in with."""
+
+PASSWORD = "mado-guchi-2026-asa"
