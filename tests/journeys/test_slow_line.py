@@ -15,7 +15,7 @@ DEAD = r"ERR_INTERNET_DISCONNECTED|htmx:(afterRequest|sendError)"  # what the br
 # Nobody can ask a page while it is leaving: it writes down itself what it shows meanwhile.
 NOTE_WHAT_IS_SAID = """() => new MutationObserver(() => {
   const said = document.getElementById('sending')
-  if (said.checkVisibility()) sessionStorage.said = said.textContent
+  if (said.checkVisibility()) sessionStorage.said = said.textContent.trim()
 }).observe(document.getElementById('sending'), {attributes: true})"""
 
 
