@@ -193,6 +193,15 @@ def test_an_old_version_is_compared_and_brought_back(as_mizuno: Client, mizuno: 
     assert (article.version, article.steps) == (3, "1. 電源を確かめます。")
 
 
+def test_a_version_that_changed_only_the_state_says_so(as_mizuno: Client) -> None:
+    full = an_article(state="validated")
+    as_mizuno.post(f"/faq/{full.pk}/state/", {"state": "published", "reason": "確かめました"})
+
+    page = as_mizuno.get(f"/faq/{full.pk}/versions/{full.versions.latest('number').number}/").content.decode()
+
+    assert "<del>検証済</del> → <ins>公開</ins>" in page
+
+
 def test_the_preview_is_washed(as_mizuno: Client) -> None:
     page = as_mizuno.post(
         "/faq/preview/", {"title": "題", "steps": "**「接続」**を押す<script>x</script>"}

@@ -20,6 +20,7 @@ from suketto.channels.phone.adapters import (
     threecx,
     twilio,
 )
+from suketto.people import telephone
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -150,9 +151,17 @@ def test_3cx_leaves_variables_as_they_are_when_it_has_nothing_for_them() -> None
     new, hangup = threecx.read(Push(said.encode(), JSON))
 
     assert (new.called, new.users, hangup.cause) == ("", (), "noAnswer")
-    with pytest.raises(Unreadable):
-        threecx.read(Push(REPORT.replace("09012345678", "[Number]").encode(), JSON))
     assert threecx.read(Push(REPORT.replace("Inbound", "[CallType]").encode(), JSON)) == []
+
+
+@pytest.mark.parametrize("number", ["", "[Number]", "anonymous"])
+def test_3cx_has_no_number_for_who_withholds_it(number: str) -> None:
+    said = REPORT.replace("09012345678", number)
+
+    assert {told.caller for told in threecx.read(Push(said.encode(), JSON))} == {"anonymous"}
+    for none in (said.replace("Inbound", "Outbound"), REPORT.replace('"Number"', '"Numero"')):
+        with pytest.raises(Unreadable, match="Number"):
+            threecx.read(Push(none.replace("anonymous", "").encode(), JSON))
 
 
 @pytest.mark.parametrize(
@@ -197,3 +206,10 @@ def test_twilio_in_its_own_words() -> None:
         datetime(2026, 11, 22, 1, 0, 15, tzinfo=UTC),
         datetime(2026, 11, 22, 1, 1, 20, tzinfo=UTC),
     )
+
+
+@pytest.mark.parametrize("said", ["%2B266696687", "266696687", "%2B7378742833", "%2B2562533", "anonymous"])
+def test_twilio_spells_what_hides_a_number_on_a_keypad(said: str) -> None:
+    (told,) = twilio.read(form(f"CallSid=CA1&From={said}&To=%2B81312345678&Direction=inbound&CallStatus=ringing"))
+
+    assert telephone.read(told.caller).hidden == "anonymous"

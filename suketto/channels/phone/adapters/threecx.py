@@ -4,7 +4,7 @@ import hashlib
 import re
 from datetime import UTC, datetime, timedelta
 
-from suketto.channels.phone.adapters.told import Answer, Fields, Push, Told, fields, first, needed
+from suketto.channels.phone.adapters.told import Answer, Fields, Push, Told, Unreadable, fields, first
 
 VARIABLE = re.compile(r"^\[[\w.]+\]$")
 MOMENTS = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%Y/%m/%d %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%m/%d/%Y %H:%M")
@@ -18,7 +18,7 @@ def read(push: Push) -> list[Told]:
     kind = first(said, "CallType").casefold().replace(" ", "")
     if kind not in DIRECTIONS:
         return []
-    number, agent = needed(said, "Number"), first(said, "Agent")
+    number, agent = number_in(said, DIRECTIONS[kind]), first(said, "Agent")
     start, end = moment(first(said, "CallStartTimeUTC")), moment(first(said, "CallEndTimeUTC"))
     spoken = min(span(first(said, "Duration")), LONGEST)
     # There is no id: whoever, with whom, from when to when is the call.
@@ -32,6 +32,14 @@ def read(push: Push) -> list[Told]:
         told.append(Told("answer", call, ours, caller, called, users=users, at=end - spoken if end else start))
     cause = "normalClearing" if kind in ANSWERED else "noAnswer"
     return [*told, Told("hangup", call, ours, caller, called, cause=cause, at=end)]
+
+
+def number_in(said: Fields, direction: str) -> str:
+    """Whoever hides the number leaves the variable empty or unfilled; a push without the field is none of our template."""
+    number = first(said, "Number")
+    if not number and (direction == "out" or "Number" not in said):
+        raise Unreadable("Number is missing")
+    return number or "anonymous"
 
 
 def filled(said: Fields) -> Fields:

@@ -16,6 +16,11 @@ CAUSES = {
     "completed": "normalClearing", "busy": "busy", "failed": "congestion",
     "no-answer": "noAnswer", "canceled": "cancel",
 }  # fmt: skip
+# Twilio writes these words with the digits of a keypad where there is no number (its article on calls from +266696687).
+WORDS = {
+    "266696687": "anonymous", "7378742833": "restricted", "2562533": "withheld", "8656696": "unknown",
+    "86282452253": "unavailable",
+}  # fmt: skip
 EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<Response/>\n'
 
 
@@ -40,8 +45,9 @@ def read(push: Push) -> list[Told]:
 
 def _told(said: Fields, kind: Kind, status: str, at: datetime | None) -> Told:
     direction = first(said, "Direction").casefold()
+    caller = first(said, "From", "Caller")
     return Told(
-        kind=kind, call=needed(said, "CallSid"), caller=first(said, "From", "Caller"),
+        kind=kind, call=needed(said, "CallSid"), caller=WORDS.get(caller.removeprefix("+"), caller),
         called=first(said, "To", "Called"), at=at,
         direction="in" if direction == "inbound" else "out" if direction.startswith("outbound") else "",
         cause=CAUSES.get(status, "") if kind == "hangup" else "",
