@@ -35,7 +35,7 @@ def read(push: Push) -> list[Told]:
 
 
 def number_in(said: Fields, direction: str) -> str:
-    """Whoever hides the number leaves the variable empty or unfilled; a push without the field is none of our template."""
+    """Who hides the number leaves the variable empty or unfilled; a push without the field is not of our template."""
     number = first(said, "Number")
     if not number and (direction == "out" or "Number" not in said):
         raise Unreadable("Number is missing")
