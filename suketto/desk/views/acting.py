@@ -154,9 +154,13 @@ def move(request: PersonRequest, ticket: Ticket) -> HttpResponse:
 
 @acting("head")
 def merge(request: PersonRequest, ticket: Ticket) -> HttpResponse:
+    unfinished = ticket.open
     target = actions.merge(ticket, _other(request), by=request.user)
     address = reverse("ticket", args=[target.pk])
     messages.success(request, _("%(label)s に統合しました。") % {"label": target.label})
+    if unfinished and not target.open:
+        told = _("%(label)s はもう終わった案件です。まだ済んでいないことがあれば、「その他」から再開してください。")
+        messages.warning(request, told % {"label": target.label})
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
