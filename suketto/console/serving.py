@@ -120,6 +120,8 @@ def listen(host: str, port: int, processes: int = 1) -> None:
         close_pool()
     sys.stdout.flush()
     sys.stderr.flush()
+    # Of the threads here one runs at a time; a heap for each only scatters memory (326 → 315 MB after bin/bench).
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.execv(  # noqa: S606  (our own program, and numbers)
         sys.executable, [sys.executable, "-m", "config.listening", host, str(port), str(processes)]
     )
