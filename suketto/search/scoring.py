@@ -48,7 +48,10 @@ class Candidate:
 
 
 def judged(question: Question, candidate: Candidate) -> dict[str, float]:
-    """What each signal adds to the score of this candidate; their sum is the score."""
+    """What each signal adds to the score of this candidate; their sum is the score.
+
+    A question of one word stands in many past ones: they count by how far they were about nothing else.
+    """
     mass = question.mass
     if not mass:  # not one word that is known here
         return {"meaning": round(WEIGHTS["meaning"] * candidate.meaning, 4)} if candidate.meaning else {}
@@ -71,8 +74,9 @@ def judged(question: Question, candidate: Candidate) -> dict[str, float]:
         "meaning": candidate.meaning,
     }
     if candidate.past:
-        shares["asked_before"] = sum(_best_of(_said(question, "".join(candidate.past).split())).values()) / mass
-        shares["asked_alike"] = max(_alike(question, past.split()) for past in candidate.past)
+        shares["asked_alike"] = alike = max(_alike(question, past.split()) for past in candidate.past)
+        said_before = sum(_best_of(_said(question, "".join(candidate.past).split())).values()) / mass
+        shares["asked_before"] = said_before if len(question.ideas) > 1 else alike**4
     return {name: round(WEIGHTS[name] * share, 4) for name, share in shares.items() if share}
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+RAISED_TO = 2  # the highest priority that waiting alone can reach
+
 
 def priority_of(impact: int, urgency: int) -> int:
     """P1 to P4 from impact × urgency (1 = 大, 3 = 小): 大大 is P1, one step less P2, 小小 P4, the rest P3."""
@@ -11,6 +13,9 @@ def priority_of(impact: int, urgency: int) -> int:
 def sort_key(
     *, priority: int, overdue: bool, due_at: datetime | None, deadline_at: datetime | None, opened_at: datetime
 ) -> tuple[int, datetime]:
-    """Priority first, raised by one while the promise is overdue (aging); then the earlier of promise and deadline."""
+    """Priority first, then the earlier of promise and deadline. P3 and P4 rise by one while overdue (aging, R18).
+
+    A P2 does not: nothing that waits longer comes before what stops the whole house.
+    """
     moments = [moment for moment in (due_at, deadline_at) if moment is not None]
-    return max(1, priority - 1) if overdue else priority, min(moments, default=opened_at)
+    return priority - 1 if overdue and priority > RAISED_TO else priority, min(moments, default=opened_at)

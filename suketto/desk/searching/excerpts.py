@@ -16,6 +16,8 @@ from suketto.search.analysis import words as analysed
 BEFORE, LENGTH = 36, 130
 READ_MAX = 20_000
 WORDS_MAX = 24
+# What articles have for headings, lists and weight: in the middle of a sentence it says nothing.
+MARKDOWN = re.compile(r"^[ \t]*(?:#{1,6}|[*>-])[ \t]+|\*\*", re.MULTILINE)
 ENDS = re.compile(r"[。！!？?\n]")
 # A letter with the signs that belong to it: half-width kana carry their dakuten as a letter of its own.
 LETTER = re.compile("[\\s\\S][\u3099\u309a\uff9e\uff9f\u0300-\u036f]*")
@@ -78,7 +80,7 @@ def _around(text: str, word: str) -> str:
         begin = at - BEFORE
     while begin > 0 and unicodedata.combining(text[begin]):
         begin -= 1
-    cut = " ".join(text[begin : begin + LENGTH].split())
+    cut = " ".join(MARKDOWN.sub("", text[begin : begin + LENGTH]).split())
     return f"{'…' if begin else ''}{cut}{'…' if begin + LENGTH < len(text) else ''}"
 
 

@@ -116,6 +116,14 @@ def _length(minutes: int) -> str:
 
 
 @register.filter
+def lasting(minutes: int) -> str:
+    """A stretch of time to the minute: 45分, 28時間, 28時間20分."""
+    if minutes < 60 or minutes % 60 == 0:
+        return _("%d分") % minutes if minutes < 60 else _("%d時間") % (minutes // 60)
+    return _("{0}時間{1}分").format(*divmod(minutes, 60))
+
+
+@register.filter
 def markdown(text: str) -> SafeString:
     """Articles: Markdown to safe HTML. Lists may follow a line directly, as people write them in Japanese."""
     spaced = SINGLE_NEWLINE_LIST.sub("\n", text) if "\n" in text else text

@@ -175,3 +175,12 @@ def test_a_latin_word_of_two_letters_is_marked_where_it_is_a_word() -> None:
     assert excerpts.excerpt(["Wordの件。", "開くor閉じる。"], excerpts.marks(["or"], [])) == [
         ("開く", False), ("or", True), ("閉じる。", False),
     ]  # fmt: skip
+
+
+def test_an_excerpt_has_no_marks_of_headings_lists_and_weight() -> None:
+    body = "紙を確かめます。\n### それでも出ないとき\n- **印刷**待ちを消します\n1. C#で書いた道具を開きます"
+
+    assert (
+        "".join(piece for piece, _mark in excerpts.excerpt([body], ["印刷"]))
+        == "…印刷待ちを消します 1. C#で書いた道具を開きます"
+    )

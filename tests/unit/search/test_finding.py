@@ -149,6 +149,16 @@ def test_a_past_question_moves_its_article_up_until_it_is_taken_back() -> None:
 
 
 @pytest.mark.usefixtures("articles")
+def test_one_word_of_a_longer_past_question_does_not_say_which_matter_is_meant() -> None:
+    index("article", 7, title="ラベルがずれる", body="印刷の画面で用紙の名前を確かめます。", public=True)
+    learn("article", 7, question="ラベル 印刷")
+    assert (found("印刷")[0], found("ラベル 印刷")[0]) == (1, 7)
+
+    learn("article", 7, question="印刷")
+    assert found("印刷")[0] == 7
+
+
+@pytest.mark.usefixtures("articles")
 def test_a_past_question_outlives_a_new_version_of_the_article() -> None:
     learn("article", 3, question="座席が取れない")
     index("article", 3, title="会議室を予約する", body="予定表で部屋を選びます。", public=True)

@@ -50,6 +50,15 @@ def test_waiting_beyond_the_promise_rises_above_newer_ones_and_is_marked() -> No
     assert order() == ["古田 一", "新田 二"]
 
 
+def test_what_stops_the_house_comes_before_whatever_waits_too_long() -> None:
+    late = a_ticket(somebody("古田", "一"), at=MORNING - timedelta(days=4), impact=2, urgency=1)
+    a_ticket(somebody("新田", "二"), at=MORNING, impact=1, urgency=1)
+
+    actions.mark_overdue(late, MORNING)
+
+    assert order() == ["新田 二", "古田 一"]
+
+
 def test_marking_twice_changes_nothing_more() -> None:
     late = a_ticket(at=MORNING - timedelta(days=4))
 
@@ -83,7 +92,7 @@ def test_the_key_is_the_earlier_moment(
     raised, moment = sort_key(priority=priority, overdue=overdue, due_at=due, deadline_at=deadline, opened_at=opened)
 
     assert moment == min([each for each in (due, deadline) if each is not None], default=opened)
-    assert raised in {priority, max(1, priority - overdue)}
+    assert raised == (priority - 1 if overdue and priority > 2 else priority)
 
 
 TITLES = ["代表取締役社長", "執行役員", "部長", "課長", "係長", "担当", "新入社員", "派遣スタッフ"]

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from suketto.ui.templatetags.ui import moment, remaining, span
+from suketto.ui.templatetags.ui import lasting, moment, remaining, span
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -44,3 +44,11 @@ def test_what_was_said_within_a_minute_was_said_just_now(seconds: int, told: str
     now = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
     with time_machine.travel(now, tick=False):
         assert span(now - timedelta(seconds=seconds)) == told
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [(0, "0分"), (59, "59分"), (60, "1時間"), (61, "1時間1分"), (1700, "28時間20分"), (2880, "48時間")],
+)
+def test_how_long_something_lasted_is_told_to_the_minute(minutes: int, told: str) -> None:
+    assert lasting(minutes) == told
