@@ -163,14 +163,14 @@ def test_the_second_press_opens_the_draft_that_is_there(mizuno: Person) -> None:
     assert "もうあるので" in browser.get(second.headers["HX-Redirect"]).content.decode()
 
 
-@pytest.mark.parametrize(("open_", "told"), [(True, True), (False, False)])
-def test_an_open_matter_merged_into_an_ended_one_is_told_of(mizuno: Person, open_: bool, told: bool) -> None:
+@pytest.mark.parametrize("state", ["open", "ended"])
+def test_an_open_matter_merged_into_an_ended_one_is_told_of(mizuno: Person, state: str) -> None:
     kuga = somebody("久我", "直人")
     ended, again = a_ticket(kuga, "複合機に印刷できません"), a_ticket(kuga, "まだ印刷できません")
-    for ticket in (ended,) if open_ else (ended, again):
+    for ticket in (ended,) if state == "open" else (ended, again):
         actions.resolve(ticket, by=mizuno, how="answered", answer="電源を入れ直してください。")
 
     page = browser_of(mizuno).post(f"/desk/tickets/{again.pk}/merger/", {"other": ended.label}, follow=True)
 
     assert page.redirect_chain[-1][0] == f"/desk/tickets/{ended.pk}/"
-    assert ("もう終わった案件です" in page.content.decode()) == told
+    assert ("もう終わった案件です" in page.content.decode()) == (state == "open")
