@@ -50,7 +50,8 @@ class Pop:
 
 
 def pops(member: Person, now: datetime) -> list[Pop]:
-    """Calls that ring for a member, or that they answered and have not written down; newest first, three at most.
+    """Calls that ring for a member, or that they answered and have not written down; three at most: the one they are
+    talking on first, then the newest.
 
     Who is on a break hears only of calls for their own extension.
     """
@@ -58,10 +59,15 @@ def pops(member: Person, now: datetime) -> list[Pop]:
         direction=Call.Direction.IN, ticket=None, line__isnull=False, started_at__gte=now - TALKS_AT_MOST
     )
     calls = calls.filter(Q(answered_at=None, ended_at=None) | Q(taken_by=member) | Q(taken_by=None, ended_at=None))
-    concerning = [call for call in calls.order_by("-started_at")[:50] if _concerns(call, member, now)][:3]
+    concerning = [call for call in calls.order_by("-started_at")[:50] if _concerns(call, member, now)]
+    concerning = sorted(concerning, key=lambda call: not _talks(call, member))[:3]
     if concerning and break_of(member) is not None:
         concerning = [call for call in concerning if member.pk in {*call.rings, call.taken_by_id}]
     return with_callers(concerning, member)
+
+
+def _talks(call: Call, member: Person) -> bool:
+    return call.taken_by_id == member.pk and call.answered_at is not None and call.ended_at is None
 
 
 def _concerns(call: Call, member: Person, now: datetime) -> bool:

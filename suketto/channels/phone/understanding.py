@@ -7,7 +7,7 @@ from django.db import Error, transaction
 
 from suketto.channels.phone.adapters import ADAPTERS, Push, Told, Unreadable
 from suketto.channels.phone.calling_back import settle
-from suketto.channels.phone.models import Call, CallEvent, Line
+from suketto.channels.phone.models import Call, CallEvent, Line, Memo
 from suketto.channels.phone.who import members_meant
 from suketto.foundation import clock
 from suketto.foundation.text import clean
@@ -19,6 +19,8 @@ from suketto.trail.actions import record
 log = structlog.get_logger("suketto.phone")
 Outcome = CallEvent.Outcome
 KINDS = {"new": "call.rang", "answer": "call.answered", "hangup": "call.ended"}
+UNANSWERED = {"cancel", "noAnswer"}
+SAID = ("text", "wanted", "tried", "stuck", "situation", "goal")  # what a member writes when somebody speaks
 OFFERED = 8
 # A clock of an exchange that is further off than this is not believed.
 BELIEVED = timedelta(days=2)
@@ -71,6 +73,8 @@ def _understand(number: int) -> None:
     if known.exists():
         event.outcome, event.call = Outcome.REPEATED, Call.objects.filter(line=line, key=event.key).first()
         event.save()
+        if event.call is not None and told[0].kind == "new":
+            _rings_there_too(event.call, line, told[0])
         return
     event.outcome, event.call = Outcome.UNDERSTOOD, _heard(line, event, told)
     event.save()
@@ -92,6 +96,15 @@ def _part_from_an_earlier_one(line: Line, event: CallEvent, told: Told) -> None:
         former = f"{earlier.key[:200]} #{earlier.pk}"
         CallEvent.objects.filter(line=line, key=earlier.key).exclude(pk=event.pk).update(key=former)
         Call.objects.filter(pk=earlier.pk).update(key=former)
+
+
+def _rings_there_too(call: Call, line: Line, told: Told) -> None:
+    """A group is told of telephone by telephone; a call that named nobody rings for everybody already."""
+    more = [person.pk for person in members_meant(line, told.users) if person.pk not in call.rings]
+    if more and call.rings and call.direction == Call.Direction.IN and call.ended_at is None:
+        call.rings = [*call.rings, *more]
+        call.save(update_fields=["rings"])
+        record("call.rang", call, by=None, desk_id=call.desk_id, internal=True)
 
 
 def _heard(line: Line, event: CallEvent, told: list[Told]) -> Call:
@@ -119,8 +132,8 @@ def _when(told: Told, event: CallEvent) -> datetime:
 def _add(call: Call, line: Line, told: Told, at: datetime) -> None:
     """Facts only ever become more; the earliest start and answer hold."""
     call.direction = told.direction or call.direction
-    call.caller_raw = clean(told.caller)[:100] or call.caller_raw
-    call.called_raw = clean(told.called)[:100] or call.called_raw
+    call.caller_raw = _said_better(call.caller_raw, clean(told.caller)[:100])
+    call.called_raw = _said_better(call.called_raw, clean(told.called)[:100])
     call.queue = clean(told.queue) or call.queue
     call.started_at = min(call.started_at, at)
     _other_end(call)
@@ -134,8 +147,30 @@ def _add(call: Call, line: Line, told: Told, at: datetime) -> None:
         call.taken_by = meant[0] if meant else call.taken_by
     elif told.kind == "hangup":
         call.ended_at, call.cause = max(call.ended_at or at, at), clean(told.cause)
+        _nobody_spoke(call)
     if call.ended_at and call.answered_at and call.answered_at > call.ended_at:
         call.answered_at = call.ended_at
+
+
+def _said_better(before: str, now: str) -> str:
+    """A number that can be called back does not give way to one that cannot, as some exchanges say at the end."""
+    worse = telephone.read(before).callable and not telephone.read(now).callable
+    return before if worse else now or before
+
+
+def _nobody_spoke(call: Call) -> None:
+    """Taken by a press while it rang, and the caller gave up: the line says so and never told of an answer."""
+    if call.cause not in UNANSWERED or call.answered_at is None or _written_down(call):
+        return
+    if not CallEvent.objects.filter(call=call, kind="answer", outcome=Outcome.UNDERSTOOD).exists():
+        call.answered_at = call.taken_by = None
+
+
+def _written_down(call: Call) -> bool:
+    memo = Memo.objects.filter(call=call).first()
+    if memo is None:
+        return call.ticket_id is not None
+    return memo.settled_at is not None or any(memo.words.get(name) for name in SAID)
 
 
 def _other_end(call: Call) -> None:

@@ -53,7 +53,6 @@ def take_call(request: PersonRequest) -> HttpResponse:
         raise Http404
     person = Person.objects.active().filter(pk=number_in(posted.get("person", "")) or 0).first()
     taken = take(by=request.user, desk=desk, once=key_in(posted.get("once", "")), call=call, person=person)
-    _tell_of_another(request, taken)
     return HttpResponseRedirect(reverse("call", args=[taken.pk]))
 
 
@@ -70,6 +69,7 @@ def call(request: PersonRequest, number: int) -> HttpResponse:
     found = call_for(request.user, number)
     if found.ticket is None or (hasattr(found, "memo") and found.memo.settled_at is not None):
         return _to_case(found)
+    _tell_of_another(request, found)
     return _page(request, found, words_of_memo(found))
 
 

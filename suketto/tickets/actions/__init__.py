@@ -16,7 +16,8 @@ from suketto.tickets.actions.guiding import (
 )
 from suketto.tickets.actions.hearing import hear
 from suketto.tickets.actions.inserting import insert_procedure, withdraw_procedure
-from suketto.tickets.actions.moving import assign, link, merge, move, split, unlink, watch
+from suketto.tickets.actions.merging import merge
+from suketto.tickets.actions.moving import assign, link, move, split, unlink, watch
 from suketto.tickets.actions.proving import check_identity, identity_of, proved, registered_numbers
 from suketto.tickets.actions.resolving import make_article, rate, resolve, solved_by_requester, thank
 from suketto.tickets.actions.triaging import (

@@ -109,11 +109,13 @@ def goes_on_in(ticket: Ticket) -> Ticket:
 
 
 def _our_turn(ticket: Ticket, now: datetime) -> None:
-    """Words of the requester wake what was solved and end a waiting."""
+    """Words of the requester wake what was solved, end a waiting, and are owed a time where none was promised."""
     if not ticket.open:
         come_back(ticket, now)
     elif ticket.turn == Ticket.Turn.THEIRS:
         ticket.state = Ticket.State.WORKING if ticket.first_replied_at else Ticket.State.NEW
+        ours(ticket, since=now)
+    elif ticket.due_at is None:
         ours(ticket, since=now)
 
 

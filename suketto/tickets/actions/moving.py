@@ -1,50 +1,28 @@
-"""Whose it is and what it is tied to: assign, watch, move, merge, split, link."""
+"""Whose it is and what it is tied to: assign, watch, move, split, link."""
 
-import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
+from suketto.catalog.models import Service
 from suketto.foundation import clock
-from suketto.people import telephone
 from suketto.people.models import Desk, Person, Role
-from suketto.search import actions as search
 from suketto.sla import queries as sla
 from suketto.tickets.actions.changing import hold, hold_unmerged, ours, save, tell
-from suketto.tickets.actions.indexing import index_ticket, learnt_from
-from suketto.tickets.actions.resolving import end
-from suketto.tickets.models import Attachment, Link, Message, Note, Resolution, Ticket, Watch
-from suketto.tickets.queries import end_of
+from suketto.tickets.actions.indexing import index_ticket
+from suketto.tickets.models import Attachment, Link, Message, Ticket, Watch
 from suketto.tickets.refusals import (
-    DifferentRequester,
     LinkedAlready,
     LinkedToItself,
-    MergedInRing,
-    MergedIntoThis,
-    MergedOutOfReach,
-    NobodyKnown,
     NothingChosen,
     NothingLeft,
     NotMember,
     ReasonMissing,
-    SameTicket,
 )
-
-NO_NAME = {
-    "不明",
-    "未確認",
-    "名前不明",
-    "氏名不明",
-    "不詳",
-    "分からない",
-    "わからない",
-    "名乗らず",
-    "聞けず",
-    "匿名",
-    "なし",
-}
+from suketto.trail.models import Event
 
 
 @transaction.atomic
@@ -78,74 +56,38 @@ def move(ticket: Ticket, to: Desk, *, by: Person, reason: str, seen: int | None 
         return held
     if not reason.strip():
         raise ReasonMissing
-    before = held.desk
+    before, service = held.desk, held.service_id
     Watch.objects.get_or_create(ticket=held, person=by, defaults={"at": clock.now()})
-    held.desk, held.assignee, held.service = to, None, None
+    held.desk, held.assignee, held.service_id = to, None, _service_there_before(held, to)
     if held.turn == Ticket.Turn.OURS:
-        held.due_at = sla.respond_due(to, held.priority, clock.now())
-        held.overdue_since = None
+        _promise_again(held, clock.now())
     save(held)
     index_ticket(held)
-    tell(held, "moved", by=by, before=before.name, to=to.name, left=before.pk, reason=reason.strip()[:200])
+    tell(
+        held, "moved", by=by, before=before.name, to=to.name, left=before.pk, reason=reason.strip()[:200],
+        service=service,
+    )  # fmt: skip
     return held
 
 
-@transaction.atomic
-def merge(ticket: Ticket, into: Ticket, *, by: Person, seen: int | None = None) -> Ticket:
-    """The words of `ticket` go on in `into`, or where `into` itself was merged; what was merged here follows them.
-
-    Refused between different requesters, who would read each other.
+def _promise_again(ticket: Ticket, now: datetime) -> None:
+    """By the hours and targets of the desk that has it now, from when the person began to wait: way and back give
+    nothing away. A time that was told in an answer stays.
     """
-    held, target = _hold_both(ticket, into, by=by, seen=seen)
-    if _asked_by(held) != _asked_by(target):
-        raise DifferentRequester
-    if held.requester_id is None and _nameless(held.requester_words):
-        raise NobodyKnown
-    Message.objects.filter(ticket=held).update(ticket=target)
-    Note.objects.filter(ticket=held).update(ticket=target)
-    Attachment.objects.filter(ticket=held).update(ticket=target)
-    if held.open:
-        end(held, how=Resolution.How.MERGED, by=by)
-    if target.open:
-        search.unlearn(learnt_from(held))  # the matter goes on there: what answered it is not known yet
-    held.state, held.merged_into = Ticket.State.MERGED, target
-    save(held)
-    save(target)
-    Ticket.objects.filter(merged_into=held).update(merged_into=target)  # one step from any of them to the end
-    index_ticket(held)
-    index_ticket(target)
-    tell(held, "merged", by=by, into=target.pk)
-    tell(target, "absorbed", by=by, other=held.pk)
-    return target
+    if ticket.first_replied_at is None or ticket.due_at is None:
+        since = now if ticket.first_replied_at else ticket.opened_at
+        ticket.due_at = sla.respond_due(ticket.desk, ticket.priority, since)
+    if ticket.due_at > now:
+        ticket.overdue_since = None
 
 
-def _hold_both(ticket: Ticket, into: Ticket, *, by: Person, seen: int | None) -> tuple[Ticket, Ticket]:
-    """Both rows, the lower number first, so that two who merge crosswise wait for each other and not in a ring."""
-    if ticket.pk == into.pk:
-        raise SameTicket
-    end = end_of(into)
-    first = {number: hold(Ticket(pk=number)) for number in sorted({ticket.pk, end.pk})}
-    held, target = hold_unmerged(ticket, seen=seen, by=by), first[end.pk]
-    if held.pk == target.pk:
-        raise MergedIntoThis(label=into.label)
-    if target.state == Ticket.State.MERGED:
-        if end_of(target).state == Ticket.State.MERGED:
-            raise MergedInRing(label=into.label)
-        return _hold_both(ticket, target, by=by, seen=seen)  # somebody merged it while this waited
-    if target.pk != into.pk and target.desk_id not in by.standing.desk_ids:
-        raise MergedOutOfReach(label=into.label, end=target.label, desk=target.desk.name_here)
-    return held, target
-
-
-def _asked_by(ticket: Ticket) -> tuple[int | None, str]:
-    """Two whom the house does not know are the same person only where the same was said of them."""
-    return ticket.requester_id, "" if ticket.requester_id else ticket.requester_words
-
-
-def _nameless(words: str) -> bool:
-    """Words that many share and that say of nobody who they are: nothing, 「不明」, a hidden number."""
-    bare = re.sub(r"[\s\W_]|さん$|様$", "", words)
-    return not bare or bare in NO_NAME or bool(telephone.read(words).hidden)
+def _service_there_before(ticket: Ticket, to: Desk) -> int | None:
+    """Which of the desk's services it was about when it left there, if it ever was there."""
+    for event in Event.objects.about("ticket", ticket.pk).filter(kind="ticket.moved").order_by("-id"):
+        if event.data.get("left") == to.pk:
+            known = Service.objects.filter(pk=event.data.get("service") or 0, desk=to).first()
+            return known.pk if known else None
+    return None
 
 
 @transaction.atomic

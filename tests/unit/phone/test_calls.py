@@ -10,6 +10,7 @@ import time_machine
 from suketto.channels.phone import actions, queries
 from suketto.channels.phone.adapters import Push
 from suketto.channels.phone.lines import try_out
+from suketto.channels.phone.memos import keep_memo
 from suketto.channels.phone.models import Call, CallBack, CallEvent, Line
 from suketto.channels.phone.queries import forget_raw
 from suketto.channels.phone.storing import store
@@ -190,3 +191,50 @@ def test_a_trial_makes_a_call_and_no_promise(line: Line) -> None:
         try_out(line, kind=kind, key="t", number=CALLER, user="")
 
     assert (Call.objects.get().trial, CallBack.objects.count()) == (True, 0)
+
+
+def test_taken_by_a_press_while_the_caller_gave_up_is_missed(line: Line, mizuno: Person) -> None:
+    call = a_call(line, "newCall")
+    actions.answer_by_hand(call, by=mizuno)
+    tell(line, "hangup", cause="cancel")
+
+    call.refresh_from_db()
+    assert (call.missed, call.taken_by, CallBack.objects.get().number) == (True, None, NUMBER)
+
+
+@pytest.mark.parametrize("wrote", [True, False])
+def test_whoever_wrote_something_down_spoke_with_the_caller(line: Line, mizuno: Person, *, wrote: bool) -> None:
+    call = actions.answer_by_hand(a_call(line, "newCall"), by=mizuno)
+    keep_memo(call, {"text": "画面が青い" if wrote else "", "requester": "3"}, by=mizuno)
+    tell(line, "hangup", cause="cancel")
+
+    assert CallBack.objects.exists() is not wrote
+
+
+def test_a_number_does_not_give_way_to_none(line: Line) -> None:
+    call = a_call(line, "newCall")
+    tell(line, "hangup", cause="cancel", **{"from": "unknown"})
+
+    call.refresh_from_db()
+    assert (call.number, call.hidden, CallBack.objects.get().number) == (NUMBER, "", NUMBER)
+
+
+def test_a_group_is_told_of_telephone_by_telephone(line: Line, mizuno: Person) -> None:
+    other = a_member("野口", extension="7002")
+    for number in ("4120", "7002", "7002"):
+        tell(line, "newCall", user=number)
+
+    assert [len(queries.pops(person, MONDAY)) for person in (mizuno, other)] == [1, 1]
+    assert Call.objects.get().rings == [mizuno.pk, other.pk]
+
+
+def test_the_call_one_is_talking_on_comes_before_newer_ones(
+    line: Line, mizuno: Person, monday: time_machine.Traveller
+) -> None:
+    own = a_call(line, "newCall", "answer", answeringNumber="4120")
+    for number in range(3):
+        monday.shift(5)
+        tell(line, "newCall", f"later-{number}", **{"from": f"03-1111-000{number}"})
+
+    found = queries.pops(mizuno, MONDAY + timedelta(seconds=20))
+    assert (found[0].call, len(found), found[1].call.key) == (own, 3, "later-2")

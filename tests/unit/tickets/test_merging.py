@@ -1,9 +1,11 @@
 """What was merged leads to where it goes on, in one step, and nobody works on what is empty."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
+from suketto.foundation import clock
 from suketto.people.models import Person
 from suketto.tickets import actions, refusals
 from suketto.tickets.models import Link, Ticket
@@ -216,3 +218,42 @@ def test_what_is_solved_is_not_begun_or_put_off(mizuno: Person) -> None:
         actions.begin(ticket, by=mizuno)
     with pytest.raises(refusals.AlreadyResolved):
         actions.wait(ticket, by=mizuno, state="waiting_vendor", reason="部品")
+
+
+def test_what_was_found_out_goes_with_the_words(kuga: Person, mizuno: Person) -> None:
+    now = clock.now()
+    first = a_ticket(kuga, "カレンダーが出ません", stuck="0x8004010F", deadline_at=now + timedelta(hours=1))
+    again = a_ticket(kuga, "さっきの件です", place="3階")
+    actions.triage(first, by=mizuno, situation="本人のみ", goal="会議に間に合う")
+    actions.set_facts(first, by=mizuno, impact=1, urgency=1)
+    actions.add_step(first, "プロファイルを作り直す", by=mizuno)
+    actions.add_step(again, "電話で聞く", by=mizuno)
+    first = fresh(first)
+
+    target = fresh(actions.merge(first, again, by=mizuno))
+
+    assert (target.stuck, target.place, target.deadline_at) == ("0x8004010F", "3階", first.deadline_at)
+    assert (target.priority, target.sort_priority, target.due_at) == (1, 1, first.due_at)
+    assert (target.triage.situation, target.triage.goal) == ("本人のみ", "会議に間に合う")
+    assert list(target.steps.values_list("number", "text")) == [(1, "電話で聞く"), (2, "プロファイルを作り直す")]
+
+
+def test_what_stands_there_already_is_not_written_over(kuga: Person, mizuno: Person) -> None:
+    late, urgent = a_ticket(kuga, "急ぎません", stuck="別の文字"), a_ticket(kuga, "急ぎます", stuck="0x1")
+    actions.triage(urgent, by=mizuno, situation="全員", goal="")
+    actions.set_facts(urgent, by=mizuno, impact=1, urgency=1)
+    urgent = fresh(urgent)
+
+    target = fresh(actions.merge(late, urgent, by=mizuno))
+
+    assert (target.stuck, target.priority, target.due_at) == ("0x1", 1, urgent.due_at)
+    assert target.triage.situation == "全員"
+
+
+def test_a_word_that_is_owed_stays_owed(kuga: Person, mizuno: Person) -> None:
+    waiting, new = a_ticket(kuga, "印刷できません"), a_ticket(kuga, "試しました。だめでした")
+    actions.reply(waiting, "電源を入れ直してください。", by=mizuno, waiting=True)
+
+    target = fresh(actions.merge(new, waiting, by=mizuno))
+
+    assert (target.turn, target.state, target.due_at) == (Ticket.Turn.OURS, "working", new.due_at)
