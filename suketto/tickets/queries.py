@@ -14,6 +14,7 @@ from suketto.foundation import clock
 from suketto.foundation.numbers import number_in
 from suketto.foundation.scope import Viewer
 from suketto.knowledge.models import Article
+from suketto.people import finding
 from suketto.people.keys import COLUMNS as FOUND_BY
 from suketto.people.models import Person
 from suketto.search import queries as search
@@ -25,6 +26,7 @@ PAGE = 50
 # Below this an article only shares a word with the question; seen on the demo articles.
 WORTH_SHOWING = 1.2
 MANY = 100
+LATIN_NAME = 4
 LAST = 5
 LONG_DASHES = re.compile("[‐‑‒–—―−ーｰ]")  # what an input method makes of the key beside the zero
 # What no list shows of a ticket and of what stands beside it. A page of fifty carries six records a row: leaving these
@@ -112,7 +114,16 @@ def _found_by(wanted: Filter) -> list[int]:
     literal = search.find_literal(
         wanted.words, kinds=("ticket",), viewer=Viewer(wanted.person_id, wanted.desk_ids), limit=200
     )
-    return [hit.object_id for hit in [*literal, *hits]]
+    return [*(hit.object_id for hit in [*literal, *hits]), *_asked_by(wanted)]
+
+
+def _asked_by(wanted: Filter) -> list[int]:
+    """Tickets of the people whom the words name; two or three Latin letters begin too many names to mean one."""
+    if wanted.words.isascii() and len(wanted.words) < LATIN_NAME:
+        return []
+    people = [person.pk for person in finding.find(wanted.words, limit=20)]
+    asked = Ticket.objects.filter(requester_id__in=people, desk_id__in=wanted.desk_ids, turn=wanted.turn)
+    return list(asked.order_by("-id").values_list("pk", flat=True)[:200]) if people else []
 
 
 def number_named(text: str) -> int | None:

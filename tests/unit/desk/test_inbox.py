@@ -160,3 +160,15 @@ def test_a_list_that_is_drawn_anew_is_as_long_as_it_was(browser: Client) -> None
         return page.count("data-row")
 
     assert [rows(shown) for shown in ("", "abc", "-1", "60", "400")] == [50, 50, 50, 60, 70]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("増田", True), ("ますだ", True), ("masuda", True), ("増田 文彦", True), ("mas", False)]
+)
+def test_the_name_of_whoever_asked_finds_their_tickets(browser: Client, typed: str, *, found: bool) -> None:
+    a_ticket(somebody("増田", "文彦", family_kana="マスダ", given_kana="フミヒコ"), "画面が固まります")
+    a_ticket(somebody("久我", "直人"), "印刷できません")
+
+    page = browser.get("/desk/", {"words": typed, "q": typed}).content.decode()
+
+    assert ("画面が固まります" in page, "印刷できません" in page) == (found, False)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -277,3 +278,19 @@ def test_so_do_those_of_a_key_person_who_was_asked_to_look(ticket: Ticket, shiba
 
     assert (answer.status_code, answer.redirect_chain[-1][0].startswith(f"/my/tickets/{ticket.pk}/")) == (200, True)
     assert end.messages.last().body == "証明書では"
+
+
+@pytest.mark.parametrize(("hours", "told"), [(1, True), (9, False)])
+def test_a_deadline_before_the_promise_is_told_to_whoever_asked(
+    shibata: Person, desk: Desk, hours: int, *, told: bool
+) -> None:
+    with time_machine.travel(datetime(2026, 6, 10, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo")), tick=False):
+        deadline = datetime(2026, 6, 10, 10 + hours, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+        ticket = actions.open_ticket(
+            desk=desk, by=shibata, requester=shibata, channel="portal", text="印刷できません", deadline_at=deadline
+        )
+        client = Client()
+        client.force_login(shibata)
+        page = client.get(f"/my/tickets/{ticket.pk}/").content.decode()
+
+    assert ("お急ぎの 今日 11:00 は窓口にも見えていて" in page) == told
