@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Value
@@ -18,6 +19,7 @@ from suketto.search.models import Collection, Document, Posting, Sense, Term
 QUESTION_MAX_CHARACTERS = 300
 LAST = "\U0010ffff"
 KANA_RUN = re.compile(r"[ぁ-ゖー]{3,}")
+KANJI = re.compile(r"[㐀-鿿]")
 LATIN = re.compile(r"[a-z0-9]")
 KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヺー]+\Z")
 UNFINISHED = re.compile(r"(?:[a-z0-9]+|[ァ-ヺー]+|[ぁ-ゖー]+|[^\W_a-z0-9ァ-ヺぁ-ゖー]+)\Z")
@@ -52,12 +54,14 @@ class Idea:
     """`options` are the index's words for it with their worth from 0 to 1; `mass` is how much its rarity says.
 
     `letters` are those typed, folded; a Latin word is looked for as a whole, because its letters are in every text.
+    An `ending` is one kanji at the end of a word: past questions with it need not be about the same thing.
     """
 
     text: str
     letters: tuple[str, ...]
     mass: float
     options: list[tuple[Known, float]] = field(default_factory=list)
+    ending: bool = False
 
 
 @dataclass
@@ -97,13 +101,15 @@ def ask(text: str, kind: str) -> Question:
     spelled = _spelled(prepared, found, known)
     typing = _beginnings(kind, prepared, found, by_text)
     ideas: dict[str, Idea] = {}
+    endings = _endings(found)
     covered = [span for span, _ in spelled]
     for word in found:
         if word.silent or any(start <= word.start and word.end <= end for start, end in covered):
             continue
         if word.text not in by_text and typing and typing[0] <= word.start:
             continue  # the beginning of a word is not a word nobody knows
-        ideas.setdefault(word.text, _idea(word, by_text, known, alike, prepared, size))
+        idea = ideas.setdefault(word.text, _idea(word, by_text, known, alike, prepared, size))
+        idea.ending = word.start in endings
     for (start, end), options in spelled:
         ideas.setdefault(options[0].text, _group(prepared[start:end], options, 1.0, size))
     if typing:
@@ -111,6 +117,15 @@ def ask(text: str, kind: str) -> Question:
     means = (bytes(collection.title_mean), bytes(collection.mean)) if collection else (b"", b"")
     broken = collection is not None and collection.broken_at is not None
     return Question(list(ideas.values()), size, means, broken)
+
+
+def _endings(found: list[Word]) -> set[int]:
+    """Where one kanji ends a word: 請求|書 is no nearer to 証明|書 than to any other paper."""
+    return {
+        word.start
+        for before, word in pairwise(found)
+        if len(word.text) == 1 and KANJI.match(word.text) and before.end == word.start and not before.silent
+    }
 
 
 def rarity(count: int, size: int) -> float:

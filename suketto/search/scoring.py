@@ -75,7 +75,7 @@ def judged(question: Question, candidate: Candidate) -> dict[str, float]:
     }
     if candidate.past:
         shares["asked_alike"] = alike = max(_alike(question, past.split()) for past in candidate.past)
-        said_before = sum(_best_of(_said(question, "".join(candidate.past).split())).values()) / mass
+        said_before = sum(_best_of(_asked(question, "".join(candidate.past).split())).values()) / mass
         shares["asked_before"] = said_before if len(question.ideas) > 1 else alike**4
     return {name: round(WEIGHTS[name] * share, 4) for name, share in shares.items() if share}
 
@@ -97,6 +97,11 @@ def _said(question: Question, words: Sequence[str], first: int = 0) -> list[Said
         if word in wanted
         for at, worth in wanted[word]
     ]
+
+
+def _asked(question: Question, past: Sequence[str]) -> list[Said]:
+    """What a past question says of this one; 請求|書 was not asked because 証明|書 was."""
+    return [each for each in _said(question, past) if not question.ideas[each.idea].ending]
 
 
 def _best_of(said: Iterable[Said]) -> dict[int, float]:
@@ -159,7 +164,7 @@ def _together(said: Sequence[Said]) -> float:
 def _alike(question: Question, past: Sequence[str]) -> float:
     """Cosine of the question and a past one; words only the past one has weigh as much as the question's average."""
     average = question.mass / len(question.ideas)
-    shared = _best_of(_said(question, past))
+    shared = _best_of(_asked(question, past))
     own = sum(idea.mass**2 for idea in question.ideas)
     common = sum(question.ideas[at].mass ** 2 for at in shared)
     theirs = common + max(len(set(past)) - len(shared), 0) * average**2

@@ -159,6 +159,17 @@ def test_one_word_of_a_longer_past_question_does_not_say_which_matter_is_meant()
 
 
 @pytest.mark.usefixtures("articles")
+def test_a_past_question_about_another_paper_says_nothing() -> None:
+    index("article", 7, title="請求の紙が印刷できない", body="紙を確かめます。", public=True)
+    learn("article", 4, question="証明書の期限")
+    learn("article", 4, question="証明書が切れた")
+
+    assert (found("請求書が印刷できない")[0], found("証明書が切れました")[0]) == (7, 4)
+    (hit,) = (hit for hit in find("納品書", kinds=["article"], viewer=ANYONE) if hit.object_id == 4)
+    assert not {"asked_before", "asked_alike"} & set(hit.why)
+
+
+@pytest.mark.usefixtures("articles")
 def test_a_past_question_outlives_a_new_version_of_the_article() -> None:
     learn("article", 3, question="座席が取れない")
     index("article", 3, title="会議室を予約する", body="予定表で部屋を選びます。", public=True)
