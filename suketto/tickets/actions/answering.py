@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import jaconv
 from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -141,13 +142,14 @@ def _for_the_same_desk(ticket: Ticket) -> Ticket:
 
 
 def mentioned_in(text: str, ticket: Ticket) -> list[Person]:
-    """Members of the desk whose family or full name follows an @; two with the same family name both hear."""
-    names = [name.removesuffix("さん") for name in MENTION.findall(text)]
-    return [
-        member
-        for member in members_of(ticket.desk)
-        if any(name in {member.family_name, member.family_name + member.given_name} for name in names)
-    ]
+    """Members of the desk whose family or full name, or its kana, follows an @; two with the same one both hear."""
+    names = {jaconv.hira2kata(name.removesuffix("さん")) for name in MENTION.findall(text)}
+    return [member for member in members_of(ticket.desk) if names & _called(member)]
+
+
+def _called(member: Person) -> set[str]:
+    family, given = member.family_name, member.given_name
+    return {jaconv.hira2kata(name) for name in (family, family + given, member.family_kana)} - {""}
 
 
 @transaction.atomic

@@ -211,12 +211,13 @@ def test_a_forged_undo_is_refused() -> None:
         bulk.undo("forged", by=a_member())
 
 
-def test_a_note_is_not_a_message_and_tells_the_mentioned() -> None:
-    ishida = a_member("石田", "典明")
-    note = actions.note(a_ticket(), "@石田 見てください", by=a_member())
+@pytest.mark.parametrize("called", ["@石田", "＠石田さん", "@石田典明", "@いしだ", "@イシダさん"])
+def test_a_note_is_not_a_message_and_tells_the_mentioned(called: str) -> None:
+    ishida = a_member("石田", "典明", family_kana="イシダ")
+    note = actions.note(a_ticket(), f"{called} 見てください", by=a_member(family_kana="ミズノ"))
 
     assert list(note.mentioned.all()) == [ishida]
-    assert not Message.objects.filter(body__contains="@石田").exists()
+    assert not Message.objects.filter(body__contains=called).exists()
 
 
 def test_a_refused_step_says_why() -> None:
