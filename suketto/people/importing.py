@@ -1,11 +1,14 @@
 """Employees from a table: first what would happen, line by line, then the same thing done. Repeatable."""
 
 import argparse
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import jaconv
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -16,19 +19,10 @@ from suketto.foundation.text import fold
 from suketto.people import actions, exchanging, telephone
 from suketto.people.models import Department, Person, Site
 from suketto.people.numbers import PersonNumber
-from suketto.people.placing import Places
+from suketto.people.placing import PLACES, Places, founded, place_words
 
 COLUMNS = {
-    "employee_number": [
-        "社員番号",
-        "従業員番号",
-        "社員No",
-        "社員コード",
-        "employee_number",
-        "employee number",
-        "number",
-        "id",
-    ],
+    "employee_number": ["社員番号", "従業員番号", "社員No", "社員コード", "employee_number", "number", "id"],
     "family_name": ["姓", "氏", "苗字", "family_name", "last_name", "last name", "surname"],
     "given_name": ["名", "given_name", "first_name", "first name"],
     "full_name": ["氏名", "名前", "社員名", "name", "full_name", "display name"],
@@ -45,6 +39,8 @@ COLUMNS = {
     "mobile": ["携帯", "携帯電話", "携帯番号", "社用携帯", "mobile", "mobile phone"],
 }
 NUMBERS = ("direct", "mobile")
+KANA = ("family_kana", "given_kana")
+EXPONENT = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)  # 1E5 may be a number of somebody; Excel always writes the +
 Employment = Person.Employment
 # As personnel offices write it. Whoever the company itself pays is one of its own, for however long and many hours.
 EMPLOYMENTS = {
@@ -82,16 +78,18 @@ class Line:
     def changed_words(self) -> list[str]:
         """What will be another than before, in words; of the kind of employment what it was, will be and was read as.
 
-        Of somebody new only that kind: it is read from words that every personnel office has of its own.
+        Of somebody new only that kind, read from words that every personnel office has of its own, and their places.
         """
         if self.verdict == "new":
-            return [self._difference("employment")] if "employment" in self.facts else []
+            return [self._difference(name) for name in ("employment", *PLACES) if self.facts.get(name)]
         return [self._difference(name) for name in self.changed]
 
     def _difference(self, name: str) -> str:
         if name in NUMBERS:
             return str(PersonNumber.Kind(name).label)
         label = str(Person._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        if name in PLACES:
+            return f"{label}: {place_words(self.facts[name])}"
         if name != "employment":
             return label
         kind = str(Employment(self.facts[name]).label)
@@ -123,6 +121,9 @@ class _Reader:
     def __init__(self, columns: dict[str, str]) -> None:
         self.columns, self.places = columns, Places()
         self.people = {person.employee_number: person for person in Person.objects.all()}
+        # Excel takes the zeros off 006201; where only one number reads so, it is that one.
+        bare = Counter(number.lstrip("0") for number in self.people)
+        self.bare = {number.lstrip("0"): number for number in self.people if bare[number.lstrip("0")] == 1}
         self.owners = exchanging.owners()
         self.numbers = set(PersonNumber.objects.values_list("person_id", "number"))
         self.seen: dict[str, int] = {}
@@ -163,20 +164,25 @@ class _Reader:
         facts["email"] = cells["email"].strip()
         if said := cells.get("employment", "").strip():
             facts["employment"] = EMPLOYMENTS.get(fold(said), said)
-        facts["employee_number"] = cells["employee_number"].strip()
+        facts |= {name: jaconv.h2z(facts[name]) for name in KANA if name in facts}
+        facts["employee_number"] = self._number(cells["employee_number"].strip())
         if "department" in cells:
             facts["department"] = self._known(self.places.departments, cells["department"])
         if "site" in cells:
             facts["site"] = self._known(self.places.sites, cells["site"])
         return facts
 
+    def _number(self, text: str) -> str:
+        """As the house writes it; two lines that mean the same person are then the same number."""
+        return self.bare.get(text.lstrip("0"), text) if text.isdecimal() and text not in self.people else text
+
     def _known(self, known: dict[str, Any], text: str) -> Any:
         return None if not text else known.get(fold(text)) or text
 
     def _wrong(self, facts: dict[str, Any]) -> str:
         number, email = str(facts["employee_number"]), str(facts["email"])
-        if not number:
-            return _("社員番号が空です")
+        if not number or EXPONENT.fullmatch(number):
+            return _no_number(number)
         if not facts.get("family_name"):
             return _("氏名が空です")
         if number in self.seen:
@@ -191,6 +197,16 @@ class _Reader:
         if email.casefold() in self.given:
             return _address_used(email, self.given)
         return ""
+
+
+def _no_number(text: str) -> str:
+    if not text:
+        return _("社員番号が空です")
+    said = _(
+        "社員番号「%s」は Excel が指数の形に書き換えたものです"
+        "（列の表示形式を「文字列」にして、元の番号を入れ直してください）"
+    )
+    return said % text[:20]
 
 
 def _address_used(email: str, owners: dict[str, str]) -> str:
@@ -256,6 +272,9 @@ def report(plan: Plan[Line]) -> list[str]:
     """What happens, in words, with the line numbers of what is wrong."""
     words = {"new": _("新規"), "changed": _("変更"), "same": _("変わりなし"), "wrong": _("誤り")}
     lines = ["  ".join(f"{label} {plan.count(verdict)}" for verdict, label in words.items())]
+    done = [line.facts for line in plan.lines if line.verdict in {"new", "changed"}]
+    lines += [_("新しく作る部署: %s") % names for names in founded(done, "department")]
+    lines += [_("新しく作る拠点: %s") % names for names in founded(done, "site")]
     lines += [_("%(line)d 行目: %(reason)s") % {"line": line.number, "reason": line.reason} for line in plan.wrong[:50]]
     return lines
 

@@ -1,9 +1,15 @@
 """Departments and sites as a table names them: found by their name or code, else founded on the way."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from suketto.foundation.text import fold
+from django.utils.translation import gettext as _
+
+from suketto.foundation.text import clip, fold
 from suketto.people.models import Department, Site
+
+PLACES = ("department", "site")
+NAMES_TOLD = 400  # characters; a table of a whole new company names all its departments
 
 
 class Places:
@@ -44,3 +50,16 @@ def _free(stem: str, taken: set[str]) -> str:
     while f"{stem}-{number}" in taken:
         number += 1
     return f"{stem}-{number}"
+
+
+def place_words(place: Department | Site | str | None) -> str:
+    """What stands in the facts of a line, in words: a place that is only a name does not exist yet."""
+    if isinstance(place, str):
+        return _("%s（新しく作ります）") % place
+    return "—" if place is None else str(place.name)
+
+
+def founded(lines: Iterable[Mapping[str, Any]], kind: str) -> list[str]:
+    """The names of the places of that kind that these facts would found, each once, as one text if there are any."""
+    names = {fold(place): place for facts in lines if isinstance(place := facts.get(kind), str)}
+    return [clip("、".join(names.values()), NAMES_TOLD)] if names else []

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from suketto.foundation import clock
+from suketto.foundation.text import clip
 
 LOCAL = "%Y-%m-%dT%H:%M"
 
@@ -26,10 +27,12 @@ class When(forms.DateTimeField):
 
 
 class ManyFiles(forms.FileField):
-    """Any number of files in one input; how many and how large is judged by the action."""
+    """Any number of files in one input, of which none is empty; how many and how large is judged by the action."""
 
     widget = type("FilesInput", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        chosen = data if isinstance(data, (list, tuple)) else [data]
-        return [super(ManyFiles, self).clean(one, initial) for one in chosen if one]
+        chosen = [one for one in (data if isinstance(data, (list, tuple)) else [data]) if one]
+        if empty := "」「".join(clip(str(one.name), 60) for one in chosen if not one.size):
+            raise forms.ValidationError(_("「%s」は中身が空のファイルです。外すか、選び直してください。") % empty)
+        return [super(ManyFiles, self).clean(one, initial) for one in chosen]

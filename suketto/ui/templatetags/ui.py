@@ -1,13 +1,10 @@
 """Words and marks that all templates share."""
 
-import re
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
 from uuid import uuid4
 
-import markdown as python_markdown
-import nh3
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
@@ -17,15 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from suketto.foundation import clock
+from suketto.ui.markdown import to_html
 
 register = template.Library()
 
 A_MINUTE = timedelta(minutes=1)
 A_WHILE = timedelta(days=30)  # older than this a date says more than a number of days
 WEEKDAYS_JA = "月火水木金土日"
-TAGS = {"p", "br", "strong", "em", "code", "pre", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "table", "thead",
-        "tbody", "tr", "th", "td", "a", "hr", "del"}  # fmt: skip
-SINGLE_NEWLINE_LIST = re.compile(r"(?m)^(?=\d+\. |- )(?<!\n\n)")
 
 
 @register.simple_tag
@@ -125,13 +120,8 @@ def lasting(minutes: int) -> str:
 
 @register.filter
 def markdown(text: str) -> SafeString:
-    """Articles: Markdown to safe HTML. Lists may follow a line directly, as people write them in Japanese."""
-    spaced = SINGLE_NEWLINE_LIST.sub("\n", text) if "\n" in text else text
-    html = python_markdown.markdown(spaced, extensions=["nl2br", "tables", "fenced_code", "sane_lists"])
-    return mark_safe(  # noqa: S308  (cleaned by nh3 just here)
-        nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"},
-                  link_rel="noopener noreferrer")
-    )  # fmt: skip
+    """Articles and announcements: Markdown to safe HTML."""
+    return mark_safe(to_html(text))  # noqa: S308  (cleaned by nh3 there)
 
 
 @register.filter
@@ -142,7 +132,9 @@ def plain(text: str) -> SafeString:
 
 @register.filter
 def filesize(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, size // 1024)} kB"
+    if size < 1024:
+        return f"{size} B"
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{size // 1024} kB"
 
 
 @register.filter
