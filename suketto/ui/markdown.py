@@ -12,8 +12,8 @@ from markdown.util import ETX, STX
 TAGS = {"p", "br", "strong", "em", "code", "pre", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "table", "thead",
         "tbody", "tr", "th", "td", "a", "hr", "del"}  # fmt: skip
 # What other programs' articles are dressed in: it goes without a trace, and its words stay.
-DRESS = {"b", "center", "div", "figcaption", "figure", "font", "h1", "h5", "h6", "i", "img", "small", "span", "sub", "sup",
-         "u"}  # fmt: skip
+DRESS = {"b", "center", "div", "figcaption", "figure", "font", "h1", "h5", "h6", "i", "img", "small", "span", "sub",
+         "sup", "u"}  # fmt: skip
 EXTENSIONS = ["nl2br", "tables", "fenced_code", "sane_lists"]
 # In \\fs01\_temp a backslash is a backslash. No file may have a | in its name, and cells of tables need it.
 ESCAPED = ["[", "]", "#", "!", "`", "|"]

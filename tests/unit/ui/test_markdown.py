@@ -191,7 +191,7 @@ def test_a_long_text_of_beginnings_is_read_in_time_that_grows_with_its_length(pa
 
 
 def test_the_dress_of_other_programs_goes_and_the_words_stay() -> None:
-    html = to_html(
+    html = markdown(
         '<div class="x"><span style="color:red">赤い<b>字</b></span> <img src="a.png" alt="図"> <email> へ</div>'
     )
 
