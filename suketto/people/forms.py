@@ -1,14 +1,15 @@
 """What a person's request about themselves may say."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+import jaconv
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from suketto.foundation.text import clean
-from suketto.people.models import Person
+from suketto.people.models import Person, PersonAddress
 
 
 class MeForm(forms.Form):
@@ -53,3 +54,33 @@ class SetUpForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return data
+
+
+class PersonForm(forms.ModelForm[Person]):
+    """One colleague's record as personnel would write it; roles, numbers and employment have forms of their own."""
+
+    class Meta:
+        model = Person
+        fields: ClassVar[list[str]] = [
+            "family_name", "given_name", "family_kana", "given_kana", "employee_number", "email", "department", "site",
+            "extension", "title", "working_place",
+        ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for name, value in data.items():
+            if isinstance(value, str):
+                data[name] = clean(value).strip()
+        for name in ("family_kana", "given_kana"):
+            data[name] = jaconv.hira2kata(jaconv.h2z(data.get(name, "")))
+        return data
+
+    def clean_email(self) -> str:
+        """One address is one person's, however it is written, also where it is their second one."""
+        email = str(self.cleaned_data["email"]).strip()
+        others = Person.objects.exclude(pk=self.instance.pk).filter(email__iexact=email)
+        noted = PersonAddress.objects.exclude(person_id=self.instance.pk).filter(address=email.lower())
+        owner = others.first() or next((each.person for each in noted.select_related("person")), None)
+        if owner is not None:
+            raise forms.ValidationError(_("このアドレスは%sさんのものです。") % owner.full_name)
+        return email

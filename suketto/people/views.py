@@ -15,7 +15,7 @@ from suketto.foundation.numbers import number_in
 from suketto.foundation.refusals import Refusal
 from suketto.people import actions
 from suketto.people.access import PersonRequest, administrator_only, signed_in
-from suketto.people.forms import MeForm, SetUpForm
+from suketto.people.forms import MeForm, PersonForm, SetUpForm
 from suketto.people.models import Person, Role
 from suketto.people.numbers import PersonNumber
 
@@ -47,6 +47,22 @@ def _changed(person: Person, form: MeForm) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 86400, samesite="Lax", secure=settings.HTTPS
     )
     return response
+
+
+@administrator_only
+def record(request: PersonRequest, number: int | None = None) -> HttpResponse:
+    """One colleague is added, or their facts are put right."""
+    person = get_object_or_404(Person, pk=number) if number is not None else None
+    form = PersonForm(request.POST or None, instance=Person.objects.get(pk=person.pk) if person else None)
+    if request.method == "POST" and form.is_valid():
+        if person is None:
+            person = actions.take_on(by=request.user, language=settings.LANGUAGE_CODE, **form.cleaned_data)
+            messages.success(request, _("%sさんを加えました。") % person.full_name)
+        elif actions.change(person, by=request.user, **form.cleaned_data):
+            messages.success(request, _("%sさんの記録を直しました。") % person.full_name)
+        return HttpResponseRedirect(reverse("person", args=[person.pk]))
+    context = {"form": form, "person": person}
+    return TemplateResponse(request, "people/record.html", context, status=422 if form.errors else 200)
 
 
 @administrator_only
