@@ -7,7 +7,7 @@ from suketto.people.models import Person
 
 
 def article_for(person: Person, number: int) -> Article:
-    """A published article, or for members any article."""
+    """A published article; for members any that somebody checked, and the drafts of their desks."""
     found: Article | None = (
         Article.objects.visible_to(person).select_related("service__desk", "author").filter(pk=number).first()
     )
@@ -17,7 +17,10 @@ def article_for(person: Person, number: int) -> Article:
 
 
 def may_edit(person: Person, article: Article) -> bool:
-    """Members: their desks' services, none, and what they wrote; system owners: their service's drafts."""
+    """Members: their desks' services, none, and what they wrote; system owners: their service's drafts.
+
+    Asked only of what the person may see.
+    """
     standing, service = person.standing, article.service
     if standing.member and (service is None or service.desk_id in standing.desk_ids or article.author_id == person.pk):
         return True

@@ -1,5 +1,6 @@
 """What is done with articles."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from suketto.foundation.refusals import Refusal
 from suketto.foundation.text import clean, clip
 from suketto.knowledge.indexing import index_article
 from suketto.knowledge.models import Article, Rating, Version
+from suketto.knowledge.naming import names_in
 from suketto.people.models import Person
 from suketto.trail.actions import record
 
@@ -28,6 +30,17 @@ class TitleMissing(Refusal):
 class NothingToPublish(Refusal):
     message = _("手順・答えが空のままでは公開できません。")
     field = "steps"
+
+
+class NamesLeft(Refusal):
+    """Asks once; `words` are what was found, to be sent back by whoever means to publish them."""
+
+    message = _("お名前らしい言葉が残っています：%(names)s。消すか、このまま公開するときはもう一度押してください。")
+    field = "confirmed"
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        super().__init__(names="、".join(words))
 
 
 class ArticleChangedMeanwhile(Refusal):
@@ -99,13 +112,20 @@ def revise(
 
 
 @transaction.atomic
-def set_state(article: Article, state: str, *, by: Person | None, reason: str = "") -> Article:
-    """作成中 … 公開 … 廃止; publishing needs an answer to publish."""
+def set_state(
+    article: Article, state: str, *, by: Person | None, reason: str = "", confirmed: Collection[str] = ()
+) -> Article:
+    """作成中 … 公開 … 廃止; publishing needs an answer to publish, and names of colleagues in it to be `confirmed`.
+
+    A table has nobody who could be asked.
+    """
     held: Article = Article.objects.select_for_update().get(pk=article.pk)
     if state == held.state:
         return held
     if state in Article.READABLE and not (held.steps.strip() or held.symptom.strip()):
         raise NothingToPublish
+    if by is not None and state in Article.READABLE and not held.readable:
+        _refuse_names(held, confirmed)
     held.state = state
     now = clock.now()
     if state == Article.State.PUBLISHED:
@@ -113,6 +133,12 @@ def set_state(article: Article, state: str, *, by: Person | None, reason: str = 
     _save_new_version(held, by, reason)
     record("article.state_changed", held, by=by, state=state)
     return held
+
+
+def _refuse_names(article: Article, confirmed: Collection[str]) -> None:
+    left = names_in(f"{article.title}\n{article.text}")
+    if set(left) - set(confirmed):
+        raise NamesLeft(left)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from suketto.search.sources import Entry, Source
 
 
 def index_article(article: Article) -> None:
-    """Readable articles are found by everybody, the others by nobody but whoever lists them at the desk."""
+    """Readable articles are found by everybody, the others at the desk of their service; without one by nobody."""
     if article.state == Article.State.RETIRED:
         search.forget("article", article.pk)
     else:

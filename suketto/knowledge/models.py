@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suketto.catalog.models import Service
-from suketto.people.models import Person
+from suketto.people.models import Person, Role
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -15,11 +15,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(state__in=Article.READABLE)
 
     def visible_to(self, person: Person | None) -> "ArticleQuerySet":
-        """All for members and system owners of the article's service; published ones for everybody."""
-        if person is not None and person.standing.member:
-            return self
-        mine = models.Q(service__owner=person) if person is not None else models.Q(pk=None)
-        return self.filter(models.Q(state__in=Article.READABLE) | mine)
+        """Published ones for everybody; the others for members and the service's owner, what nobody checked yet
+        only where the matters it was made from may be read too."""
+        if person is None:
+            return self.published()
+        seen = models.Q(state__in=Article.READABLE) | models.Q(service__owner=person)
+        if person.standing.member:
+            seen |= ~models.Q(state__in=Article.UNCHECKED) | _at_home(person)
+        return self.filter(seen)
+
+
+def _at_home(person: Person) -> models.Q:
+    """Of the person's desks: by the service, or without one by who wrote it. What nobody wrote is every member's."""
+    desks = person.standing.desk_ids
+    # Whoever left the last desk leaves the drafts there.
+    elsewhere = Role.objects.filter(person=models.OuterRef("person"), desk__isnull=False, ended_at=None)
+    roles = Role.objects.filter(desk__in=desks).filter(models.Q(ended_at=None) | ~models.Exists(elsewhere))
+    beside = models.Q(author=None) | models.Q(author__in=roles.values("person"))
+    return models.Q(author=person) | models.Q(service__desk__in=desks) | (models.Q(service=None) & beside)
 
 
 class Article(models.Model):
@@ -34,6 +47,7 @@ class Article(models.Model):
         RETIRED = "retired", _("廃止")
 
     READABLE: ClassVar[list[str]] = ["published", "needs_review"]
+    UNCHECKED: ClassVar[list[str]] = ["wip", "not_validated"]  # may still say what only the desk of a ticket may read
 
     title = models.CharField(_("題名"), max_length=200)
     service = models.ForeignKey(

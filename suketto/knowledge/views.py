@@ -131,11 +131,18 @@ def preview(request: PersonRequest) -> HttpResponse:
 @member_or_owner_only
 @require_POST
 def state(request: PersonRequest, number: int) -> HttpResponse:
+    """Names that are left are shown once; the button there sends back just these, so another text asks anew."""
     article = article_to_edit(request.user, number)
     form = StateForm(request.POST)
     try:
         if form.is_valid():
-            actions.set_state(article, form.cleaned_data["state"], by=request.user, reason=form.cleaned_data["reason"])
+            actions.set_state(
+                article, form.cleaned_data["state"], by=request.user, reason=form.cleaned_data["reason"],
+                confirmed=request.POST.getlist("confirmed"),
+            )  # fmt: skip
+    except actions.NamesLeft as refusal:
+        context = {"article": article, "refusal": refusal, "typed": form.cleaned_data}
+        return TemplateResponse(request, "knowledge/names.html", context, status=refusal.status)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(reverse("article", args=[article.pk]))

@@ -1,4 +1,4 @@
-"""Articles: published ones for everybody, all of them for members."""
+"""Articles: published ones for everybody, for members also the drafts of their desks."""
 
 from typing import Annotated
 

@@ -93,7 +93,7 @@ def _send(request: PersonRequest, ticket: Ticket, data: dict[str, Any]) -> None:
         writing.refuse_what_looks_internal(body, ticket)
     confirmed = confirm(ticket, typed.getlist("handled"), by=by)
     if typed.get("act") == "resolve":
-        article = Article.objects.filter(pk=number_in(typed.get("article", "")) or 0).first()
+        article = Article.objects.visible_to(by).filter(pk=number_in(typed.get("article", "")) or 0).first()
         actions.resolve(
             ticket, by=by, answer=body, seen=data["seen"], once=data["once"], files=data["files"], article=article,
             instead=data["instead"], make_article=typed.get("make_article") == "1", confirmed=confirmed,
