@@ -22,12 +22,12 @@ class Match:
     what: str = ""
 
 
-def find(read: Read, sender: Person | None, *, trusted: bool) -> Match | None:
+def find(read: Read, sender: Person | None, *, trusted: bool, desk: int | None = None) -> Match | None:
     """By our own signed signs first; an unsigned sign counts only for whoever took part, and only if it is really them.
 
     A sign that is forged, or of a ticket that is no more, is no sign: the letter opens a matter of its own.
     """
-    return _by_our_sign(read) or (_by_thread(read, sender) or _by_number(read, sender) if trusted else None)
+    return _by_our_sign(read) or (_by_thread(read, sender, desk) or _by_number(read, sender) if trusted else None)
 
 
 def _by_our_sign(read: Read) -> Match | None:
@@ -54,14 +54,16 @@ def _bounced_plus(read: Read) -> list[str]:
     return [read.bounce.original_to] if read.bounce and read.bounce.original_to else []
 
 
-def _by_thread(read: Read, sender: Person | None) -> Match | None:
-    """The answer to a letter that came here before, from somebody who stood on it (a manager on Cc)."""
+def _by_thread(read: Read, sender: Person | None, desk: int | None) -> Match | None:
+    """The answer to a letter that came here before, from somebody who stood on it (a manager on Cc). One letter to two
+    desks is two matters: each desk's copy of the answer belongs to its own."""
     named = [read.in_reply_to, *reversed(read.references[-LAST_REFERENCES:])]
     named = [msgid for msgid in dict.fromkeys(named) if msgid]
     if not named:
         return None
     letters = Letter.objects.filter(msgid__in=named).exclude(ticket=None).select_related("ticket")
-    known = {letter.msgid: letter for letter in letters}
+    nearest = sorted(letters, key=lambda letter: (letter.desk_id == desk, -letter.pk))
+    known = {letter.msgid: letter for letter in nearest}
     for msgid in named:
         letter = known.get(msgid)
         if letter is not None and letter.ticket is not None and _took_part(letter, read, sender):
@@ -105,19 +107,24 @@ def _end_of(ticket: Ticket) -> Ticket:
     return ticket
 
 
-def twin(read: Read, *, sha256: str, before: int | None) -> tuple[int, int | None] | None:
-    """Number and ticket of the same letter understood before: the same bytes, or all of Message-ID, writer, subject,
-    date, words and files by another way. A Message-ID alone proves nothing: there are scanners that always write the
-    same one, and without a date nothing but the bytes does."""
+def twins(read: Read, *, sha256: str, before: int | None) -> list[Letter]:
+    """The same letter understood before: the same bytes, or all of Message-ID, writer, subject, date, words and files
+    by another way. A Message-ID alone proves nothing: there are scanners that always write the same one, and without a
+    date nothing but the bytes does."""
     known = Letter.objects.exclude(outcome=Letter.Outcome.WAITING).exclude(pk=before or 0).order_by("id")
-    same: Letter | None = known.filter(sha256=sha256).first() if sha256 else None
-    if same is None and read.message_id and read.sent_at is not None:
-        named = known.filter(
+    same: list[Letter] = list(known.filter(sha256=sha256)[:MOST_TWINS]) if sha256 else []
+    if read.message_id and read.sent_at is not None:
+        named = known.exclude(pk__in=[one.pk for one in same]).filter(
             msgid=read.message_id[:250], from_address=read.sender.address, sent_at=read.sent_at,
             subject=clip(clean(read.subject), 300),
         )  # fmt: skip
-        same = next((letter for letter in named[:MOST_TWINS] if _says_the_same(letter, read)), None)
-    return (same.pk, same.ticket_id) if same else None
+        same += [letter for letter in named[:MOST_TWINS] if _says_the_same(letter, read)]
+    return same
+
+
+def at_the_same_desk(twin: Letter, desk: int | None) -> bool:
+    """A letter to two desks is a matter of each; where one came by a way that names no desk, it is one letter."""
+    return desk is None or twin.desk_id in {None, desk}
 
 
 MOST_TWINS = 20

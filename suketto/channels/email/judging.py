@@ -10,8 +10,10 @@ from datetime import timedelta
 
 from suketto.channels.email import belonging, marks, who
 from suketto.channels.email.models import Letter
+from suketto.channels.email.passing_on import only_passes_on
 from suketto.channels.email.reading import Automatic, Remark
 from suketto.channels.email.reading import Letter as Read
+from suketto.channels.email.who import names_of
 from suketto.foundation import clock
 from suketto.people.models import Person
 from suketto.tickets.models import Ticket
@@ -38,15 +40,33 @@ class Verdict:
     warnings: list[str] = field(default_factory=list)
 
 
-def judge(read: Read, *, sha256: str = "", before: int | None = None) -> Verdict:
-    """Judges one letter against what the house knows now; `before` is its own row, which is no letter before it."""
+def judge(read: Read, *, sha256: str = "", before: int | None = None, desk: int | None = None) -> Verdict:
+    """Judges one letter against what the house knows now; `before` is its own row, which is no letter before it, `desk`
+    the one it came to."""
     read = _from_our_own_list(read)
-    kept_out = _kept_out(read, sha256, before)
-    if kept_out is not None:
-        return kept_out
+    if not read.readable:
+        return Verdict(Outcome.QUARANTINED, "unreadable")
+    if _is_ours(read):
+        return Verdict(Outcome.IGNORED, "own-letter", quiet=True)
+    twins = belonging.twins(read, sha256=sha256, before=before)
+    twin = next((one for one in twins if belonging.at_the_same_desk(one, desk)), None)
+    if twin is not None:
+        return _duplicate(twin)
     sender = who.writer(read.sender.address)
     warnings = warnings_about(read, sender)
-    match = belonging.find(read, sender, trusted="not-authentic" not in warnings)
+    match = belonging.find(read, sender, trusted="not-authentic" not in warnings, desk=desk)
+    known = next((one for one in twins if match is not None and one.ticket_id == match.ticket.pk), None)
+    # A copy of an answer that came to another desk, too, is in its ticket already.
+    return _duplicate(known) if known is not None else _settled(read, sender, match, warnings)
+
+
+def _duplicate(twin: Letter) -> Verdict:
+    ticket = Ticket.objects.filter(pk=twin.ticket_id).first() if twin.ticket_id is not None else None
+    return Verdict(Outcome.IGNORED, "duplicate", ticket=ticket, quiet=True)
+
+
+def _settled(read: Read, sender: Person | None, match: "belonging.Match | None", warnings: list[str]) -> Verdict:
+    """What becomes of a letter that was not here before."""
     if read.automatic in NO_MATTER and not (match is None and sender is not None and _by_subject_alone(read)):
         return _machine(read, match, sender)
     if match is None and (noise := _noise(read, sender)):
@@ -63,19 +83,6 @@ def judge(read: Read, *, sha256: str = "", before: int | None = None) -> Verdict
 def _by_subject_alone(read: Read) -> bool:
     """A colleague may ask about an absence: what only looks like a machine's is heard, and no machine answers it."""
     return Remark.AUTOMATIC_BY_SUBJECT in read.remarks
-
-
-def _kept_out(read: Read, sha256: str, before: int | None) -> Verdict | None:
-    """What is no letter, is our own coming back, or was here before."""
-    if not read.readable:
-        return Verdict(Outcome.QUARANTINED, "unreadable")
-    if _is_ours(read):
-        return Verdict(Outcome.IGNORED, "own-letter", quiet=True)
-    twin = belonging.twin(read, sha256=sha256, before=before)
-    if twin is None:
-        return None
-    ticket = Ticket.objects.filter(pk=twin[1]).first() if twin[1] is not None else None
-    return Verdict(Outcome.IGNORED, "duplicate", ticket=ticket, quiet=True)
 
 
 def _is_ours(read: Read) -> bool:
@@ -135,13 +142,22 @@ def _machine(read: Read, match: "belonging.Match | None", sender: Person | None)
 
 
 def _new(read: Read, sender: Person | None, *, quiet: bool, warnings: list[str]) -> Verdict:
-    if read.forwarded is not None and sender is not None:
-        named = read.forwarded.sender
-        first = who.writer(named.address) if named.address else who.only_one_called(named.name)
-        if first is not None and first != sender:
-            return Verdict(Outcome.OPENED, "forwarded", first, sender=sender, quiet=quiet, warnings=warnings)
+    first = _passed_on_for(read, sender) if sender is not None else None
+    if first is not None:
+        return Verdict(Outcome.OPENED, "forwarded", first, sender=sender, quiet=quiet, warnings=warnings)
     reason = "new" if sender is not None else "unknown-sender"
     return Verdict(Outcome.OPENED, reason, sender, sender=sender, quiet=quiet, warnings=warnings)
+
+
+def _passed_on_for(read: Read, sender: Person) -> Person | None:
+    """Whose matter a forwarded letter is, and who will read it: a colleague's by their own address, and only when
+    whoever passed it on said nothing else. What they say of it themselves, they say to the desk; and a name alone
+    anybody may have put there."""
+    address = read.forwarded.sender.address if read.forwarded is not None else ""
+    first = who.writer(address) if address else None
+    if first is None or first == sender:
+        return None
+    return first if only_passes_on(read, names=(*names_of(sender), *names_of(first))) else None
 
 
 def warnings_about(read: Read, sender: Person | None) -> list[str]:

@@ -45,8 +45,7 @@ def store(
 def _row(arrival: Arrival, sha256: str, came_by: str, mailbox: Mailbox | None, desk: Desk | None) -> Letter:
     validity = mailbox.uidvalidity if mailbox else None
     where = f"{mailbox.pk}/{validity}/{arrival.uid}" if mailbox and arrival.uid is not None else "door"
-    once = uuid5(LETTERS, f"{where}/{sha256}")
-    letter: Letter | None = Letter.objects.filter(once=once).first()
+    letter, once = _known(where, sha256, desk)
     if letter is not None:
         return letter
     if mailbox is not None and arrival.uid is not None:
@@ -60,6 +59,17 @@ def _row(arrival: Arrival, sha256: str, came_by: str, mailbox: Mailbox | None, d
         },
     )  # fmt: skip
     return letter
+
+
+def _known(where: str, sha256: str, desk: Desk | None) -> tuple[Letter | None, UUID]:
+    """The row these bytes have, and the name of the row; at the door the same bytes may come for two desks, and the
+    second desk's are a row of their own."""
+    once = uuid5(LETTERS, f"{where}/{sha256}")
+    letter: Letter | None = Letter.objects.filter(once=once).first()
+    if letter is None or where != "door" or desk is None or letter.desk_id in {None, desk.pk}:
+        return letter, once
+    once = uuid5(LETTERS, f"{where}/{desk.pk}/{sha256}")
+    return Letter.objects.filter(once=once).first(), once
 
 
 def _give_up_the_number(mailbox: Mailbox, uid: int) -> None:

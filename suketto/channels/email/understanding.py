@@ -15,7 +15,7 @@ from suketto.channels.email import copies, marks, reading
 from suketto.channels.email.judging import Verdict, judge
 from suketto.channels.email.models import Letter
 from suketto.channels.email.thanking import only_thanks
-from suketto.channels.email.who import speaks_for
+from suketto.channels.email.who import names_of, speaks_for
 from suketto.foundation import clock
 from suketto.foundation.refusals import Refusal
 from suketto.foundation.text import clean, clip
@@ -79,7 +79,7 @@ def _settle(letter: Letter, known: reading.Letter | None) -> bool:
     read = known or reading.read(letter.raw())
     _after_those_before(letter, read)
     _one_at_a_time(read)
-    verdict = judge(read, sha256=letter.sha256, before=letter.pk)
+    verdict = judge(read, sha256=letter.sha256, before=letter.pk, desk=letter.desk_id)
     write_down(letter, read, verdict)
     match verdict.outcome:
         case Outcome.OPENED:
@@ -178,7 +178,7 @@ def join(letter: Letter, read: reading.Letter, verdict: Verdict) -> None:
     else:
         took = tickets.write(
             ticket, said.body, by=sender, name=read.sender.name or read.sender.address, files=files, channel="email",
-            once=letter.once, wake=_wakes(read, ticket),
+            once=letter.once, wake=_wakes(read, ticket, sender),
         )  # fmt: skip
         message = Message.objects.filter(once=letter.once).first() or took.first_message
     letter.message = message
@@ -187,12 +187,12 @@ def join(letter: Letter, read: reading.Letter, verdict: Verdict) -> None:
         _notice_copies(message.ticket, read, verdict)
 
 
-def _wakes(read: reading.Letter, ticket: Ticket) -> bool:
+def _wakes(read: reading.Letter, ticket: Ticket, sender: Person | None) -> bool:
     """A machine's words wake nothing, nor do those of the ticket's own desk (our mail, come back without its signs),
     and mere thanks leave what is solved as it is."""
     if read.automatic or speaks_for(read.sender.address, ticket.desk):
         return False
-    return ticket.open or not only_thanks(read)
+    return ticket.open or not only_thanks(read, names=names_of(sender) if sender else ())
 
 
 def _notice_copies(ticket: Ticket, read: reading.Letter, verdict: Verdict) -> None:

@@ -7,9 +7,8 @@ from django.core.cache import caches
 
 from suketto.channels.email.models import Mailbox
 from suketto.channels.email.reading import addresses
-from suketto.people.keys import name_key, romaji_key
 from suketto.people.models import Desk, Person
-from suketto.people.queries import HONORIFICS, by_address, find, namesakes
+from suketto.people.queries import by_address, find, namesakes
 
 OWN = "email-own-addresses"
 REMEMBERED_SECONDS = 10
@@ -63,16 +62,10 @@ def candidates(name: str, address: str, limit: int = 5) -> Sequence[Person]:
     return found[:limit]
 
 
-def only_one_called(name: str) -> Person | None:
-    """The one colleague of exactly this name, as programs show a colleague without an address: 佐藤 隆, 佐藤 隆/Minato.
-    Of two nobody is meant, and where a company or a bracket stands beside the name it is somebody else's."""
-    bare = HONORIFICS.sub("", name.partition("/")[0].strip())
-    found = namesakes(bare, limit=2)
-    if len(found) != 1:
-        return None
-    only, key = found[0], name_key(bare)
-    kept = {only.name_key, only.turned_key, only.kana_key, only.turned_kana_key}
-    return only if key in kept or romaji_key(bare) in {only.romaji_key, only.turned_romaji_key} - {""} else None
+def names_of(person: Person) -> tuple[str, ...]:
+    """What a colleague is called, in signs and in kana."""
+    parts = (person.family_name, person.given_name, person.family_kana, person.given_kana)
+    return tuple(part for part in (person.full_name, *parts) if part)
 
 
 def pretends(name: str, address: str) -> Person | None:

@@ -125,3 +125,43 @@ def test_the_desk_of_the_mailbox_gets_the_ticket() -> None:
     letter = arrives(a_letter(by=somebody()), desk)
 
     assert Ticket.objects.get(pk=letter.ticket_id).desk == desk
+
+
+def test_a_letter_to_two_desks_is_a_matter_of_each_and_once_at_each() -> None:
+    shibata, desks = somebody(), [a_desk("it"), a_desk("ga", "総務")]
+    raw = a_letter("PCと椅子が壊れました。", by=shibata, To="help@example.jp, soumu@example.jp")
+    by_another_way = b"Delivered-To: soumu@example.jp\n" + raw
+
+    first, second, again, third = [
+        arrives(raw, desks[0]), arrives(raw, desks[1]), arrives(raw, desks[1]), arrives(by_another_way, desks[1]),
+    ]  # fmt: skip
+
+    assert [first.outcome, second.outcome, (third.outcome, third.reason)] == ["opened", "opened", IGNORED_TWIN]
+    assert again == second
+    assert [ticket.desk for ticket in Ticket.objects.order_by("pk")] == desks
+
+
+def test_an_answer_to_two_desks_is_in_its_ticket_once() -> None:
+    ticket = a_ticket(shibata := somebody())
+    raw = a_letter("追加です。", by=shibata, subject=f"Re: [{marks.subject_sign(ticket.pk)}]")
+
+    first, second = arrives(raw, a_desk()), arrives(b"Delivered-To: soumu@example.jp\n" + raw, a_desk("ga", "総務"))
+
+    assert (first.outcome, (second.outcome, second.reason), second.ticket) == ("joined", IGNORED_TWIN, ticket)
+    assert ticket.messages.filter(body="追加です。").count() == 1
+
+
+def test_an_answer_to_the_letter_that_two_desks_got_joins_the_matter_of_each() -> None:
+    shibata, desks = somebody(), [a_desk("it"), a_desk("ga", "総務")]
+    raw = a_letter(by=shibata, Message_ID="<both@example.jp>")
+    answer = a_letter("追加です。", by=shibata, In_Reply_To="<both@example.jp>")
+
+    opened = [arrives(raw, desk) for desk in desks]
+    joined = [arrives(answer, desk) for desk in desks]
+
+    assert [letter.outcome for letter in joined] == ["joined", "joined"]
+    assert [letter.ticket.desk for letter in joined if letter.ticket] == desks
+    assert [letter.ticket for letter in joined] == [letter.ticket for letter in opened]
+
+
+IGNORED_TWIN = ("ignored", "duplicate")

@@ -31,12 +31,16 @@ _ANSWERING = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"下記|以下|下[のにへ]|直下|下部|下段|文中|本文|メール[内中]|引用|それぞれ|各(?:質問|項目|設問|行|欄)|質問の|項目"
+    r"下記|以下|下[のにへ]|直下|下部|下段|文中|[赤青緑紫朱橙茶](?:い?文字|字|色|で)|蛍光|マーカー|ハイライト|矢印"
+    r"|本文|メール[内中]|引用|それぞれ|各(?:質問|項目|設問|行|欄)|質問の|項目"
     r"|(?<![代発公])表(?![示現面明題情記向])|フォーム|様式|書式|の中に|[★☆■◆●→⇒【]|太字|下線|色"
     r"|\b(?:below|in-?line|underneath|between|in (?:bold|caps|colou?r|capitals|italics)"
     r"|in your (?:e-?mail|mail|message|text)|(?:the|your|this) (?:form|table|list|questions?))\b",
     re.IGNORECASE,
 )
+
+
+_MARKED_ANSWER = re.compile(r" {0,3}[>＞][>＞\s　]*(?:[→⇒⇨➡★]|[-=]>|【?(?:回答|答え?|ご?返答)】?\s?[:：】])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,12 @@ def _answered_inside(written: str) -> bool:
     return bool(together) or _ANSWERED_INSIDE.search(written) is not None
 
 
+def _answers_marked(written: str, lines: Sequence[str]) -> bool:
+    """Whether the words above speak of answers and lines of the quote begin as such."""
+    short = len(written.strip()) <= _FEW_WORDS
+    return short and _ANSWERING.search(written) is not None and any(map(_MARKED_ANSWER.match, lines))
+
+
 def _without_last_rule(lines: Sequence[str], end: int) -> int:
     """A rule that parts the words from the quote is no word; one that closes a box of the writer's is."""
     last = _last(lines, end)
@@ -116,9 +126,11 @@ def _without_opening(lines: list[str], sender: Address, whole: str) -> Folded:
 
 
 def _interleaved(lines: list[str], sender: Address, whole: str) -> Folded:
-    """All stays up to the last words the person wrote; a signature and the rest of the quote under them fold."""
+    """All stays up to the last words the person wrote; a signature and the rest of the quote under them fold, unless
+    the words above the quote say that the answers stand in it."""
     written = _written_lines(lines, 0)
-    if not written:
+    above = _above_first_quote(lines, sender)
+    if not written or _answered_inside(above) or _answers_marked(above, lines):
         return Folded(_tidy(whole), "")
     end = written[-1] + 1
     cut = _signature(lines[:end], sender)
@@ -128,6 +140,11 @@ def _interleaved(lines: list[str], sender: Address, whole: str) -> Folded:
     if not "".join(lines[:cut]).strip():
         return Folded(_tidy(whole), "")
     return _divided(lines, cut, whole)
+
+
+def _above_first_quote(lines: Sequence[str], sender: Address) -> str:
+    first = next((number for number, line in enumerate(lines) if QUOTED.match(line)), 0)
+    return "\n".join(lines[: _signature(lines[:first], sender)])
 
 
 def _last(lines: Sequence[str], before: int) -> int:

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
-from suketto.channels.email.reading import addresses, dates, headers, openings
+from suketto.channels.email.reading import addresses, dates, headers, openings, signatures
 from suketto.channels.email.reading.letter import Address, Forwarded
 from suketto.channels.email.reading.parts import Part
 
@@ -14,6 +15,9 @@ _FORWARDS = re.compile(
 _REPLIES = re.compile(
     _TAGS + r"(?:re|aw|sv|返信|回答|ｒｅ|返|答复|回复|回[覆復]|답장|회신)\s?(?:\^?\[?\d+\]?)?\s?[:：>]", re.IGNORECASE
 )
+
+
+_RULED = re.compile(r"[-_=*─━]{3,}(?:.*[-_=*─━]{3,})?")
 
 
 def _narrow(subject: str) -> str:
@@ -28,12 +32,15 @@ def replies(subject: str) -> bool:
     return _REPLIES.match(_narrow(subject)) is not None
 
 
-def forwarded(text: str, subject: str, part: Part | None) -> Forwarded | None:
+def forwarded(text: str, subject: str, part: Part | None, *, by: Address) -> Forwarded | None:
     """Who wrote what somebody passed on: by the lines above the words, or by the letter that is attached."""
-    inline = _inline(text, subject)
-    if inline is not None:
-        return inline
-    return _attached(part) if part is not None else None
+    found = _inline(text, subject) or (_attached(part, text) if part is not None else None)
+    return replace(found, said=_without_signature(found.said, by)) if found is not None else None
+
+
+def _without_signature(said: str, by: Address) -> str:
+    lines = said.split("\n")
+    return "\n".join(lines[: signatures.start(lines, by)]).strip()
 
 
 def _inline(text: str, subject: str) -> Forwarded | None:
@@ -47,8 +54,25 @@ def _inline(text: str, subject: str) -> Forwarded | None:
     for number in range(start, len(lines)):
         block = openings.block_at(lines, number) or openings.block_at(unmarked, number)
         if block is not None:
-            return _from_block(block)
+            words = "\n".join(unmarked[block.end :]).strip()
+            return replace(_from_block(block), said=_said_around(lines, block), words=words)
     return None
+
+
+def _said_around(lines: list[str], block: openings.Block) -> str:
+    """What stands above the block, and, where each line passed on is marked, what stands unmarked below it."""
+    above = list(lines[: block.start])
+    while above and _parts(openings.QUOTED.sub("", above[-1], count=1).strip()):
+        above.pop()
+    below = [line for line in lines[block.end :] if line.strip()]
+    marked = any(map(openings.QUOTED.match, [lines[block.start], *below[:1]]))
+    return "\n".join([*above, *(line for line in below if marked and not openings.QUOTED.match(line))])
+
+
+def _parts(line: str) -> bool:
+    """Written by the program between the forwarder's words and the block."""
+    whole = (openings.FORWARD.fullmatch(line), openings.ORIGINAL.fullmatch(line), _RULED.fullmatch(line))
+    return not line or any(whole)
 
 
 def _from_block(block: openings.Block) -> Forwarded:
@@ -58,11 +82,11 @@ def _from_block(block: openings.Block) -> Forwarded:
     return Forwarded(senders[0] if senders else Address(said), block.fields.get("subject", ""), moment)
 
 
-def _attached(part: Part) -> Forwarded | None:
+def _attached(part: Part, said: str) -> Forwarded | None:
     """From the head of a message/rfc822 part."""
     raw = part.content()
     head, _ = headers.split(raw, 0, len(raw))
     senders = addresses.parse(head.first("from"))
     if not senders:
         return None
-    return Forwarded(senders[0], head.text("subject"), dates.parse(head.first("date"))[0])
+    return Forwarded(senders[0], head.text("subject"), dates.parse(head.first("date"))[0], said)

@@ -111,11 +111,13 @@ class Bounce:
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """Whose words somebody else passed on."""
+    """Whose `words` somebody else passed on, and what they `said` to it themselves, without their signature."""
 
     sender: Address
     subject: str = ""
     sent_at: datetime | None = None
+    said: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

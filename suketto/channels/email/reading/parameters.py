@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import groupby
 from urllib.parse import unquote_to_bytes
 
 from suketto.channels.email.reading import charsets
@@ -58,10 +59,11 @@ def _together(pieces: list[tuple[int, bool, str]]) -> str:
     _, star, first = pieces[0]
     if star and first.count("'") >= 2:
         charset, _, first = first.split("'", 2)
-    data = b"".join(
-        unquote_to_bytes(said) if star else said.encode("utf-8", "replace")
-        for _, star, said in [(0, star, first), *pieces[1:]]
-    )
+    runs = groupby([(star, first), *((star, said) for _, star, said in pieces[1:])], key=lambda piece: piece[0])
+    data = b""
+    for escaped, run in runs:  # put together first: some programs cut between the % and its digits
+        said = "".join(said for _, said in run)
+        data += unquote_to_bytes(said) if escaped else said.encode("utf-8", "replace")
     return charsets.decode(data, charset)[0]
 
 

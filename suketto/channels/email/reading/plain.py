@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from suketto.channels.email.reading import markup, openings, signatures
+from suketto.channels.email.reading import markup, openings, signatures, tables
 
 _BLOCKS = set(
     """address article blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
@@ -52,13 +52,25 @@ class _Page:
     signature: etree._Element | None = None  # what the program that wrote the letter calls one
     signed: tuple[int, int] = (0, 0)  # the lines of it
     instead: list[str] = field(default_factory=list)  # what stands in for pictures
+    row: etree._Element | None = None  # of a table of facts, which is one line
+    paragraph_ended: bool = False  # in a cell of it, so that the next one needs a blank
 
     def say(self, words: str) -> None:
+        if self.row is not None:
+            words = self._in_cell(words)
         if not self.line or self.line[-1].endswith(" "):
             words = words.lstrip(" ")
         if words:
             self.blank_now()
             self.line.append(words)
+
+    def _in_cell(self, words: str) -> str:
+        """An empty cell of Outlook holds a hard blank; its second paragraph goes on behind the first."""
+        if not words.strip(" \xa0"):
+            return "" if self.paragraph_ended else " "
+        if self.paragraph_ended:
+            words, self.paragraph_ended = " " + words.lstrip(" "), False
+        return words
 
     def end_line(self, *, always: bool = False) -> None:
         text = "".join(self.line).replace("\xa0", " ").rstrip(" ")
@@ -180,17 +192,27 @@ def _open(page: _Page, element: etree._Element, tag: str) -> None:
     if page.signature is None and _is_signature(element):
         page.end_line()
         page.signature, page.signed = element, (len(page.lines), len(page.lines))
-    if tag == "br":
-        page.end_line(always=True)
-    elif tag == "img":
+    if tag == "img":
         _picture(page, element)
     elif tag in {"td", "th"} and page.line:
         page.line.append(" ")
-    elif tag in _BLOCKS:
-        page.end_line()
-        _open_block(page, element, tag)
+        page.paragraph_ended = False
+    elif tag == "br" or tag in _BLOCKS:
+        _begin_block(page, element, tag)
     if _is_struck(element, tag):
         page.say(_STRIKE)
+
+
+def _begin_block(page: _Page, element: etree._Element, tag: str) -> None:
+    if page.row is not None:
+        page.paragraph_ended = True
+    elif tag == "br":
+        page.end_line(always=True)
+    else:
+        page.end_line()
+        _open_block(page, element, tag)
+        if tag == "tr" and tables.is_row_of_facts(element):
+            page.row, page.paragraph_ended = element, False
 
 
 def _open_block(page: _Page, element: etree._Element, tag: str) -> None:
@@ -212,21 +234,29 @@ def _open_block(page: _Page, element: etree._Element, tag: str) -> None:
 def _close(page: _Page, element: etree._Element, tag: str) -> None:
     if _is_struck(element, tag):
         page.line.append(_STRIKE)
+    if element is page.row:
+        page.row = None
     if tag == "a":
         _say_target(page, element)
+    elif page.row is not None and tag in _BLOCKS:
+        page.paragraph_ended = True
     elif tag in _BLOCKS:
-        page.end_line()
-        if tag == "blockquote" and _is_quote(element):
-            page.quoted = max(0, page.quoted - 1)
-            page.space()
-        elif tag in {"ol", "ul"} and page.counts:
-            page.counts.pop()
-            page.space()
-        elif tag in _SPACED and not _tight(element):
-            page.space()
+        _close_block(page, element, tag)
     if element is page.signature:
         page.end_line()
         page.signed = page.signed[0], len(page.lines)
+
+
+def _close_block(page: _Page, element: etree._Element, tag: str) -> None:
+    page.end_line()
+    if tag == "blockquote" and _is_quote(element):
+        page.quoted = max(0, page.quoted - 1)
+        page.space()
+    elif tag in {"ol", "ul"} and page.counts:
+        page.counts.pop()
+        page.space()
+    elif tag in _SPACED and not _tight(element):
+        page.space()
 
 
 def _tight(element: etree._Element) -> bool:

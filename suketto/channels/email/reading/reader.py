@@ -116,8 +116,9 @@ def _divide(body: bodies.Body, head: Head, outside: Letter) -> tuple[folding.Fol
         forwards.replies(subject) or bool(head.first("in-reply-to")) or bool(head.first("references"))
     )
     divided = folding.fold(body.text, sender=outside.sender, reply=reply, forward=forward)
-    passed_on = None if reply and divided.folded else forwards.forwarded(divided.text, subject, _only_letter(body))
-    return divided, passed_on
+    if reply and divided.folded:
+        return divided, None
+    return divided, forwards.forwarded(divided.text, subject, _only_letter(body), by=outside.sender)
 
 
 def _only_letter(body: bodies.Body) -> parts.Part | None:

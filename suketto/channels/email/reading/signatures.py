@@ -55,6 +55,23 @@ _POSTSCRIPT = re.compile(r"^\s*(?:追伸|P\.?\s?S\b|なお、|補足)", re.IGNOR
 _ANNOUNCED = re.compile(
     r"(?:下記|以下|次)(?:の|に|は|が|を|です|、|まで|となり|[:：]|$|[\d０-９一二三四五六七八九十数]+[名人件台点個つ])"
 )
+# Above an address and a telephone number these ask for something to be done with them.
+_TO_BE_USED = re.compile(
+    r"(?:こちら|以下|下記|次|ここ)(?:の(?:住所|宛先|あて先|場所|番号|連絡先|アドレス))?(?:に|へ|まで|宛て?に?)、?"
+    r".{0,12}(?:送|届け|発送|郵送|配送|連絡|電話|返送|納品|設置|配達|持って|ください|下さい|お?願)"
+    r"|(?:送付|送り|届け|発送|配送|郵送|納品|返送|連絡|設置|転居|引っ?越し|異動)先(?:の住所)?(?:は|が|を|です|[:：])"
+    r"|(?:登録|変更|修正|更新|反映|訂正|差し替え|書き換え)(?:を|の程|のほど)?、?"
+    r"(?:お願い|して(?:ください|下さい|もら|いただ|頂|ほし|欲し))"
+    r"|(?:住所|連絡先|(?:電話|携帯|内線)番号|メールアドレス|宛先|あて先)(?:は|が|を|です|[:：]).{0,20}$"
+    r"|\bmy (?:new )?(?:address|number|phone)\b.{0,20}$",
+    re.IGNORECASE,
+)
+_TO_BE_SENT = re.compile(  # and these where they lead to a place, not to a mailbox
+    r"(?:送|送付し|届け|発送し|郵送し|配送し|納品し|返送し|配達し)っ?て(?:ください|下さい|もら|いただ|頂|ほし|欲し)"
+    r"|(?:送付|発送|郵送|配送|納品|返送|配達)(?:を|の程|のほど)?お願い|お?(?:送り|届け)(?:ください|下さい|いただ|頂|願)"
+    r"|\b(?:send|ship|deliver|mail) (?:it|them|this|that|the .{1,30}) to\b",
+    re.IGNORECASE,
+)
 _MAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+")
 _HEADING = re.compile(r"[■●◆【]\s?[^\s株有]{1,12}[】]?$")
 _REACHED_BY = (
@@ -155,9 +172,15 @@ def _last_paragraph(lines: Sequence[str], end: int, sender: Address) -> int | No
     if not above or not 3 <= len(block) <= LONGEST_BARE or not _names("\n".join(block), sender):
         return None
     announced = _ANNOUNCED.search(above) is not None or above.endswith((":", "："))
-    if announced and not above.startswith("以上"):
+    if (announced or _is_wanted(block, above)) and not above.startswith("以上"):
         return None
     return first if _is_signature(block, sender, above, divides=True) else None
+
+
+def _is_wanted(block: Sequence[str], above: str) -> bool:
+    """Where the new screen is to go, which number is to be put down: that is what the letter is about."""
+    postal = any(_PLACED_AT[0].search(line) for line in block)
+    return _TO_BE_USED.search(above) is not None or (postal and _TO_BE_SENT.search(above) is not None)
 
 
 def is_rule(line: str) -> bool:
