@@ -57,7 +57,7 @@ class SetUpForm(forms.Form):
 
 
 class PersonForm(forms.ModelForm[Person]):
-    """One colleague's record as personnel would write it; roles, numbers and employment have forms of their own."""
+    """One colleague's record as personnel would write it; roles, numbers and who employs them have their own forms."""
 
     class Meta:
         model = Person
