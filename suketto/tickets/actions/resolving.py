@@ -1,6 +1,5 @@
 """How a matter ends, and how that was received."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -17,16 +16,10 @@ from suketto.tickets.actions.answering import refuse_unfinished, say
 from suketto.tickets.actions.changing import already, hold, hold_open, hold_unmerged, line, save, tell, written
 from suketto.tickets.actions.indexing import index_ticket, learnt_from
 from suketto.tickets.actions.proving import refuse_unproved_words
+from suketto.tickets.impersonal import impersonal
 from suketto.tickets.models import ArticleUse, Message, Promise, Rating, Resolution, Thanks, Ticket
 from suketto.tickets.refusals import NothingWritten, NotResolved, NotYours, RequesterMissing
 from suketto.trail.models import Event
-
-GREETING = re.compile(
-    r"[\s\u3000]*(?:(?:いつも|大変|平素より)*お世話に(?:なって(?:おり|い)ます|なります)|お疲れ(?:さま|様)(?:です|でございます)|"
-    r"(?:(?:以上|何卒|どうぞ)[、,]?)*(?:よろしく|宜しく)お願い(?:(?:いた|致)?します|申し上げます)|"
-    r"(?:こんにちは|おはようございます)|ご連絡ありがとうございます)(?:[。、,!！]+|$)[\s\u3000]*"
-)
-NUMBERED = re.compile(r"案件番号|HD-\d{3,}")
 
 
 @transaction.atomic
@@ -165,41 +158,14 @@ def article_from(ticket: Ticket, *, by: Person) -> Article:
     asked = ticket.messages.filter(side=Message.Side.REQUESTER).values_list("body", flat=True).first() or ""
     answered = ticket.messages.filter(side=Message.Side.DESK).last()
     people = [person for person in (ticket.requester, by, answered.author if answered else None) if person is not None]
-    symptom = "\n".join(dict.fromkeys(_impersonal(part, people, ticket) for part in (asked, ticket.stuck) if part))
-    steps = _impersonal(answered.body, people, ticket) if answered else ""
+    symptom = "\n".join(dict.fromkeys(impersonal(part, people, ticket) for part in (asked, ticket.stuck) if part))
+    steps = impersonal(answered.body, people, ticket) if answered else ""
     place = ticket.get_working_place_display() if ticket.working_place else ""
     article = knowledge.draft(
-        by=by, title=_impersonal(ticket.subject, people, ticket) or ticket.subject, service=ticket.service,
+        by=by, title=impersonal(ticket.subject, people, ticket) or ticket.subject, service=ticket.service,
         symptom=symptom.strip(), steps=steps,
         environment="\n".join(part for part in (ticket.device, place, ticket.place) if part),
         state=Article.State.NOT_VALIDATED,
     )  # fmt: skip
     use_article(ticket, article, by=by)
     return article
-
-
-def _impersonal(text: str, people: Sequence[Person], ticket: Ticket) -> str:
-    """The lines that help the next one too; what else names somebody is looked at when the article is published."""
-    forms = {form for each in people for form in (each.full_name, each.family_name + each.given_name, each.family_name)}
-    name = "|".join(
-        re.escape(form).replace(r"\ ", r"[ \u3000]?") for form in sorted(forms, key=len, reverse=True) if form
-    )
-    desk = re.escape(ticket.desk.name)
-    addressed = re.compile(
-        rf"[\s\u3000]*(?:{name})[ \u3000]?(?:様|さま|さん|殿)(?:へ|[、,。：:]|[ \u3000]|$)[\s\u3000]*"
-    )
-    somebody = re.compile(
-        r"[\s\u3000]*[^\s\u3000。、]{1,12}(?:[ \u3000][^\s\u3000。、]{1,8})?(?:様|殿)[、,。]?[\s\u3000]*"
-    )
-    signed = re.compile(
-        rf"[\s\u3000]*(?:{desk}|ヘルプデスク|[^\s。、]{{1,20}}[ \u3000の])?[ \u3000の]*(?:{name})[ \u3000]*"
-        r"(?:[（(][^）)]*[）)])?(?:です|と申します)?[。]?[\s\u3000]*"
-    )
-    alone = re.compile(rf"[\s\u3000]*(?:{desk}|ヘルプデスク)(?:窓口)?[\s\u3000]*")
-    kept = []
-    for each in text.splitlines():
-        rest = GREETING.sub("", addressed.sub("", each, count=1) if addressed.match(each) else each)
-        dropped = NUMBERED.search(each) or any(p.fullmatch(rest) for p in (somebody, signed, alone))
-        if not dropped and (rest.strip() or not each.strip()):
-            kept.append(rest)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
